@@ -22,6 +22,7 @@ from knowledge.entries.added_values import ADD_VALUES
 from knowledge.entries.grounds import negotiable_grounds
 from knowledge.entries.naming import NAMES
 from knowledge.entries.own_yaml import dumped
+from knowledge.languages.words import Words
 from knowledge.schemas.parts import Schema
 
 BLANK = "…"  # stands for a text in a key that is commented out
@@ -35,16 +36,18 @@ def skeleton(
     base: KnowledgeBase,
     when: str | None = None,
     attributes: tuple[str, ...] = (),
+    words: Words | None = None,
 ) -> str:
-    """The text of a new entry.
+    """The text of a new entry, with comments in a language (English).
 
     `when` is its first condition, and `attributes` what that one reads; else both are examples.
     """
+    spoken = Words.of(words)
     schema = kind.model_json_schema(by_alias=True)
     example = _Example(base, schema.get("$defs", {}), when, attributes)
     lines = [
-        *_value_of(kind, name, base, schema, example),
-        *_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"),
+        *_value_of(kind, name, base, schema, example, spoken),
+        *_comment(spoken.titled(titled(name), spoken.mark(" ".join(str(kind.__doc__).split())))),
         f"- {kind.kind}: {_flow(name)}",
     ]
     conditions = 0
@@ -59,7 +62,7 @@ def skeleton(
             *([f"It is made of {FORMS}."] if condition and not conditions else []),
         ]
         conditions += condition
-        lines += [f"  {line}" for line in _comment(" ".join(said))]
+        lines += [f"  {line}" for line in _comment(spoken.mark(" ".join(said)))]
         value = titled(name) if key == "title" else example.of(form, TODO if required else BLANK)
         given = when is not None and condition and conditions == 1
         lines.append(_line(key, value, required or given, given))
@@ -67,14 +70,19 @@ def skeleton(
 
 
 def _value_of(
-    kind: type[Entry], name: str, base: KnowledgeBase, schema: Schema, example: _Example
+    kind: type[Entry],
+    name: str,
+    base: KnowledgeBase,
+    schema: Schema,
+    example: _Example,
+    words: Words,
 ) -> list[str]:
     """The lines that add the value after which a new profile is named."""
     asked = next((one for one in base.attributes.values() if one.profiles), None)
     if not issubclass(kind, Profile) or asked is None or name in asked.choices:
         return []
     return [
-        "# The value by which a case says that it has this profile.",
+        *_comment(words.say("skeleton_profile")),
         f"- {Attribute.kind}: {asked.id}",
         _line(ADD_VALUES, {name: titled(name)}, True, False),
         _line("source", example.of(schema["properties"]["source"], TODO), True, False),

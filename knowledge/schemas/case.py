@@ -7,17 +7,21 @@ from knowledge.cases.files import EXPECT, FROM
 from knowledge.cases.use_case import NESTED, UNKNOWN
 from knowledge.entries import Attribute, Classification, Verdict
 from knowledge.entries.derived_names import last_of
+from knowledge.languages.english import name_of_title
+from knowledge.languages.told import Explaining, OfBase, Several, Told
 from knowledge.schemas.parts import Schema, choices, refer
 
-OPEN = {
-    UNKNOWN: "Not known; the same as leaving it out.",
-    None: "Left open; the same as leaving it out.",
-}
-TRUTHS = {
-    True: "It holds.",
-    False: "It does not hold.",
-    UNKNOWN: "It cannot be told from what is stated.",
-}
+
+def _open_values() -> dict[str | bool | None, str]:
+    return {UNKNOWN: Told("schema_left_out"), None: Told("schema_left_open")}
+
+
+def _truths() -> dict[str | bool | None, str]:
+    return {
+        True: Told("schema_holds"),
+        False: Told("schema_holds_not"),
+        UNKNOWN: Told("schema_untold"),
+    }
 
 
 def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
@@ -31,7 +35,7 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
         group, _, short = name.rpartition(".")
         (controls if group == NESTED else properties)[short] = _attribute(attribute)
     properties[NESTED] = {
-        "description": "Which engineering controls are in place.",
+        "description": Told("schema_controls"),
         "anyOf": [
             {"type": "object", "properties": controls, "additionalProperties": False},
             refer("open"),
@@ -39,40 +43,54 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
     }
     properties[EXPECT] = _expected(base)
     properties[FROM] = {
-        "description": "For a test: the place in a work that it was written from, such as "
-        "`AI Act Art. 27(1)`; or a list of them.",
+        "description": Told("schema_from"),
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     }
     case = {
         "type": "object",
         "title": "case",
-        "description": "A use case of AI, as far as it is known. "
-        "What is left out is unknown, never a no.",
+        "description": Told("schema_case"),
         "properties": properties,
         "required": [name for name, attribute in base.attributes.items() if attribute.required],
         "additionalProperties": False,
     }
-    return {"case": case, "open": choices(OPEN), "truth": choices(TRUTHS)}
+    return {"case": case, "open": choices(_open_values()), "truth": choices(_truths())}
 
 
 def _attribute(attribute: Attribute) -> Schema:
-    said = " ".join(
-        filter(
-            None,
-            (
-                attribute.question,
-                attribute.meaning,
-                f"Unit: {attribute.unit}." if attribute.unit else "",
-            ),
-        )
-    )
-    listed = "\n".join(f"- `{value}`: {meaning}" for value, meaning in attribute.values.items())
-    # of others, editors list the values
-    shown = {"markdownDescription": f"{said}\n\n{listed}"} if attribute.type == "set" else {}
-    return {"description": said, **shown, **_form(attribute)}
+    said: list[str] = [question_of(attribute)]
+    if attribute.meaning:
+        said += [" ", OfBase(("meanings", attribute.id), attribute.meaning)]
+    if attribute.unit:
+        unit = Explaining(attribute.key, "unit", attribute.unit)
+        said += [" ", Told("schema_unit", unit=unit)]
+    described: Schema = {"description": Several(*said)}
+    if attribute.type == "set":  # of others, editors list the values
+        for number, (value, meaning) in enumerate(_meanings(attribute).items()):
+            said += ["\n" if number else "\n\n", f"- `{value}`: ", meaning]
+        described["markdownDescription"] = Several(*said)
+    return {**described, **_form(attribute)}
+
+
+def question_of(attribute: Attribute) -> OfBase:
+    """The question for an attribute, which every language can say anew."""
+    return OfBase(("questions", attribute.id), attribute.question)
+
+
+def title_of(proposition: str, title: str) -> OfBase:
+    """The statement of a proposition, which every language can say anew."""
+    return OfBase(("statements", proposition), title)
+
+
+def _meanings(attribute: Attribute) -> dict[str, str]:
+    return {
+        value: OfBase(("answers", attribute.id, value), meaning)
+        for value, meaning in attribute.values.items()
+    }
 
 
 def _form(attribute: Attribute) -> Schema:
+    meanings = _meanings(attribute)
     match attribute.type:
         case "text":
             return (
@@ -81,13 +99,11 @@ def _form(attribute: Attribute) -> Schema:
                 else {"type": ["string", "null"]}
             )
         case "bool":
-            return choices(
-                {True: attribute.values["true"], False: attribute.values["false"], **OPEN}
-            )
+            return choices({True: meanings["true"], False: meanings["false"], **_open_values()})
         case "enum":
-            return choices({**attribute.values, **OPEN})
+            return choices({**meanings, **_open_values()})
         case "set":
-            return _or_open({"type": "array", "items": choices(attribute.values)})
+            return _or_open({"type": "array", "items": choices(meanings)})
         case "date":
             return _or_open({"type": "string", "format": "date"})
     least = {} if attribute.minimum is None else {"minimum": attribute.minimum}
@@ -101,40 +117,50 @@ def _or_open(form: Schema) -> Schema:
 def _expected(base: KnowledgeBase) -> Schema:
     truth = [refer("truth")]  # in a list, since what stands beside a reference does not count
     known = {
-        name: {"description": base.propositions[name].title, "allOf": truth}
+        name: {"description": title_of(name, base.propositions[name].title), "allOf": truth}
         for name in base.visible
     }
-    verdicts = choices({verdict.id: verdict.title for verdict in base.of_kind(Verdict)})
+    verdicts = choices(
+        {
+            verdict.id: title_of(verdict.proposition, verdict.title)
+            for verdict in base.of_kind(Verdict)
+        }
+    )
     answers = () if base.legal_tier is None else base.legal_tier.answers
     tiers = choices(
         {
-            **{answer.rpartition(".")[2]: base.propositions[answer].title for answer in answers},
-            UNKNOWN: TRUTHS[UNKNOWN],
+            **{
+                answer.rpartition(".")[2]: title_of(answer, base.propositions[answer].title)
+                for answer in answers
+            },
+            UNKNOWN: Told("schema_untold"),
         }
     )
     whole: dict[str, Schema] = {
-        "verdict": {"description": "The verdict.", **verdicts},
+        "verdict": {"description": Told("schema_verdict"), **verdicts},
         "candidates": {
-            "description": "The verdicts that are still possible.",
+            "description": Told("schema_candidates"),
             "type": "array",
             "minItems": 1,
             "items": verdicts,
         },
-        "tier": {"description": "The legal tier.", **tiers},
+        "tier": {"description": Told("schema_tier"), **tiers},
     }
     for entry in base.of_kind(Classification):
         if entry is not base.legal_tier:
-            told = {last_of(name): base.propositions[name].title for name in entry.tried}
-            options = choices({**told, UNKNOWN: TRUTHS[UNKNOWN]})
-            whole[entry.id] = {"description": entry.title, **options}
+            told = {
+                last_of(name): title_of(name, base.propositions[name].title) for name in entry.tried
+            }
+            options = choices({**told, UNKNOWN: Told("schema_untold")})
+            title = title_of(name_of_title(entry), entry.title)
+            whole[entry.id] = {"description": title, **options}
     return {
         "type": "object",
-        "description": "For a test: what has to follow. The verdict, its candidates, "
-        "the legal tier, a further classification, or a proposition and its truth.",
+        "description": Told("schema_expect"),
         "properties": {**whole, **known},
         "minProperties": 1,
         "additionalProperties": {
-            "description": "A proposition of your own packs, and its truth.",
+            "description": Told("schema_own"),
             "allOf": truth,
         },
     }

@@ -32,8 +32,12 @@ from knowledge.entries.naming import NAMES
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import OVERRIDE, RETIRE
 from knowledge.intake.mapping import Intake
+from knowledge.languages.english import name_of_title, says_its_title
+from knowledge.languages.told import Explaining, Told
+from knowledge.languages.words import Words
 from knowledge.limits import LONGEST_CONDITION
-from knowledge.schemas.case import case_forms
+from knowledge.schemas.case import case_forms, question_of, title_of
+from knowledge.schemas.described import described
 from knowledge.schemas.parts import DRAFT, Schema, choices, refer
 from knowledge.schemas.printing import printed
 
@@ -48,10 +52,14 @@ LANGUAGE = f"""{FORMS}.
 `established(…)` where unknown counts as no"""
 
 
-def schemas(base: KnowledgeBase) -> dict[str, str]:
-    """File name → text, for each schema."""
+def schemas(base: KnowledgeBase, words: Words | None = None) -> dict[str, str]:
+    """File name → text, for each schema; what it describes is described in a language (English)."""
     made = {"pack": pack_schema(base), "case": case_schema(base), "intake": intake_schema(base)}
-    return {f"schemas/{name}.schema.json": printed(schema) for name, schema in made.items()}
+    spoken = Words.of(words)
+    return {
+        f"schemas/{name}.schema.json": printed(described(schema, spoken))
+        for name, schema in made.items()
+    }
 
 
 def pack_schema(base: KnowledgeBase | None = None) -> Schema:
@@ -83,7 +91,7 @@ def case_schema(base: KnowledgeBase | None = None) -> Schema:
     return {
         "$schema": DRAFT,
         "title": "Threshold cases",
-        "description": "A case, or a list of cases.",
+        "description": Told("schema_cases"),
         "anyOf": [case, {"type": "array", "minItems": 1, "items": case}],
         "$defs": case_forms(base or load()),
     }
@@ -214,20 +222,31 @@ def _names(base: KnowledgeBase) -> dict[str, Schema]:
         "ceiling": Ceiling,
     }
     found = {
-        name: {entry.id: entry.title for entry in base.of_kind(kind)}
+        name: {entry.id: _title(entry) for entry in base.of_kind(kind)}
         for name, kind in kinds.items()
     }
     for name, type_ in (("day", "date"), ("figure", "number")):
         found[name] = {
-            entry.id: entry.title for entry in base.of_kind(Parameter) if entry.type == type_
+            entry.id: _title(entry) for entry in base.of_kind(Parameter) if entry.type == type_
         }
-    found["attribute"] = {name: attribute.question for name, attribute in base.attributes.items()}
+    found["attribute"] = {
+        name: question_of(attribute) for name, attribute in base.attributes.items()
+    }
     found["number"] = {
         name: said
         for name, said in found["attribute"].items()
         if base.attributes[name].type in ("number", "integer")
     }
-    found["relief"] = {entry.proposition: entry.title for entry in base.of_kind(Claim)}
-    found["excepted"] = {entry.proposition: entry.title for entry in base.of_kind(InForce)}
-    found["proposition"] = {name: base.propositions[name].title for name in base.visible}
+    found["relief"] = {entry.proposition: _title(entry) for entry in base.of_kind(Claim)}
+    found["excepted"] = {entry.proposition: _title(entry) for entry in base.of_kind(InForce)}
+    found["proposition"] = {
+        name: title_of(name, base.propositions[name].title) for name in base.visible
+    }
     return {f"{name}_names": choices(meanings) for name, meanings in found.items()}
+
+
+def _title(entry: Any) -> str:
+    """The title of an entry, which every language can say anew."""
+    if says_its_title(entry):
+        return Explaining(entry.key, "title", entry.title)
+    return title_of(name_of_title(entry), entry.title)

@@ -17,8 +17,7 @@ from knowledge.cases.use_case import nested
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import RuleEntry
 from knowledge.entries.own_yaml import dumped
-
-TODO = "  # TODO: what the case states\n"
+from knowledge.languages.words import Words
 
 
 class CasePair(NamedTuple):
@@ -29,8 +28,11 @@ class CasePair(NamedTuple):
     unproven: Unproven | None = None  # why it is not proven that there are none
 
 
-def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> CasePair:
-    """The two cases of an entry, with what has to follow in each."""
+def case_pair(
+    base: KnowledgeBase, entry: RuleEntry, day: date, words: Words | None = None
+) -> CasePair:
+    """The two cases of an entry, with what has to follow in each, in a language (English)."""
+    say = Words.of(words).say
     own = [
         literal.target
         for rule in base.rules
@@ -45,28 +47,31 @@ def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> CasePair:
     except NotProven as gap:
         pair, unproven = None, Unproven.of(gap)
     name = titled(entry.id)
-    fires = _case(f"{name}, fires", day, pair.fires if pair else None, entry.proposition, True)
-    misses = _case(
-        f"{name}, near miss", day, pair.misses if pair else None, entry.proposition, False
+    to_do = f"  # TODO: {say('pair_todo')}\n" if pair is None else ""
+    cases = "".join(
+        _case(say(key, name=name), day, stated, entry.proposition, holds, to_do)
+        for key, stated, holds in (
+            ("pair_fires", pair.fires if pair else {}, True),
+            ("pair_misses", pair.misses if pair else {}, False),
+        )
     )
     says = (
-        f"# {entry.proposition} has to hold in the first case, and not in the second.\n"
+        say("pair_wanted", proposition=entry.proposition)
         if pair is None
-        else f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition}"
-        " holds, in the second it does not.\n"
+        else say("pair_differs", attribute=pair.attribute, proposition=entry.proposition)
     )
-    return CasePair(f"{says}{fires}{misses}", pair is not None, unproven)
+    return CasePair(f"# {says}\n{cases}", pair is not None, unproven)
 
 
 def _case(
-    name: str, day: date, stated: Mapping[str, Any] | None, proposition: str, holds: bool
+    name: str, day: date, stated: Mapping[str, Any], proposition: str, holds: bool, to_do: str
 ) -> str:
-    answers = nested({attribute: _plain(value) for attribute, value in (stated or {}).items()})
+    answers = nested({attribute: _plain(value) for attribute, value in stated.items()})
     head, tail = (
         _lines({"name": name, "today": day, **answers}),
         _lines({"expect": {proposition: holds}}),
     )
-    return f"- {head[2:]}{TODO if stated is None else ''}{tail}"
+    return f"- {head[2:]}{to_do}{tail}"
 
 
 def _lines(data: Mapping[str, Any]) -> str:

@@ -97,12 +97,22 @@ def new(
     from threshold.commands.own_pack import cases_beside
 
     folder = Path(cases) if cases else cases_beside(Path(pack))
-    written = write(kind, name, Path(pack), folder, when, day_of(on) or date.today())
+    day = day_of(on) or date.today()
+    written = write(kind, name, Path(pack), folder, when, day, language)
     click.echo("\n".join(written.told(words_of(language, written.base))))
 
 
-def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: date) -> Written:
-    """Write the entry, its two cases, and schemas for editors.
+def write(
+    kind: str,
+    name: str,
+    pack: Path,
+    cases: Path,
+    when: str | None,
+    day: date,
+    language: str | None = None,
+) -> Written:
+    """Write the entry, its two cases, and schemas for editors, with comments in a language
+    (English).
 
     Raises a fault before anything is written.
     """
@@ -110,6 +120,8 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     from knowledge.entries import ENTRY_KINDS, RuleEntry
     from knowledge.entries.provenance import OVERRIDE, RETIRE
     from knowledge.entries.yaml_source import read_yaml
+    from knowledge.languages.told import Told
+    from knowledge.languages.words import Words
     from threshold.commands.case_pair import case_pair
     from threshold.commands.own_pack import addition, loaded, schema_comment, write_schemas
 
@@ -120,7 +132,7 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         )
     if kind not in ENTRY_KINDS:
         raise UnknownName(
-            f"there is no kind {kind!r}",
+            Told("no_such_kind", name=repr(kind)),
             expected=", ".join(ENTRY_KINDS),
             nearest=nearest(kind, ENTRY_KINDS),
         )
@@ -136,14 +148,11 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
             Place(str(pair), 1, 1),
             expected="another folder, by --cases",
         )
+    words = Words.of(language, base)
     attributes = _attributes(entry_kind, when, base) if when is not None else ()
-    head = (
-        ""
-        if text
-        else schema_comment("pack", pack, pack)
-        + "# Entries of our own, besides those that are shipped.\n"
-    )
-    added = head + addition(text or head, skeleton(entry_kind, name, base, when, attributes), pack)
+    head = "" if text else schema_comment("pack", pack, pack) + f"# {words.say('own_entries')}\n"
+    made_entry = skeleton(entry_kind, name, base, when, attributes, words)
+    added = head + addition(text or head, made_entry, pack)
     grown = loaded(pack, text + added)
     entry = next(
         item.entry
@@ -151,7 +160,9 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         if (item.entry.kind, item.entry.id) == (kind, name)
     )
     made = (
-        case_pair(grown, entry, day) if isinstance(entry, RuleEntry) and entry.concludes else None
+        case_pair(grown, entry, day, Words.of(language, grown))
+        if isinstance(entry, RuleEntry) and entry.concludes
+        else None
     )
     pack.parent.mkdir(parents=True, exist_ok=True)
     before = pack.read_bytes() if pack.exists() else b""
@@ -159,7 +170,11 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     if made:
         cases.mkdir(parents=True, exist_ok=True)
         write_text(pair, schema_comment("case", pair, pack) + made.text)
-    files = [pack, *([pair] if made else []), *write_schemas(grown, pack)]
+    files = [
+        pack,
+        *([pair] if made else []),
+        *write_schemas(grown, pack, Words.of(language, grown)),
+    ]
     return Written(files, grown, entry.proposition, day, made)
 
 

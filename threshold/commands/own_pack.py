@@ -13,6 +13,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries.decision_table import IN_A_FILE
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.languages.words import Words
 from knowledge.outputs import write_text
 from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
@@ -71,7 +72,8 @@ def _placed(fault: Fault, read: str, file: str) -> Fault:
         fault.message,
         place,
         text=fault.text,
-        expected=fault.expected.replace(read, file),
+        # where nothing is replaced, it stays a sentence that languages say anew
+        expected=fault.expected.replace(read, file) if read in fault.expected else fault.expected,
         nearest=fault.nearest,
     )
 
@@ -120,15 +122,15 @@ def schema_comment(what: str, file: Path, pack: Path) -> str:
     return f"# yaml-language-server: $schema={path}\n"
 
 
-def write_schemas(base: KnowledgeBase, pack: Path) -> list[Path]:
-    """Write the schemas that know the names of a pack, beside it.
+def write_schemas(base: KnowledgeBase, pack: Path, words: Words | None = None) -> list[Path]:
+    """Write the schemas that know the names of a pack, beside it, in a language (English).
 
     Those of the shipped packs are written by `knowledge.schemas.stub`.
     """
     if _shipped_home(pack):
         return []
     files: list[Path] = []
-    for name, text in schemas(base).items():
+    for name, text in schemas(base, words).items():
         target = pack.parent / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_text(target, text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import PACK
+from threshold.commands.options import LANGUAGE, PACK, words_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -32,16 +32,20 @@ SCHEMAS = {
 @click.command()
 @click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
 @PACK
-def schema(what: str, base: KnowledgeBase) -> None:
+@LANGUAGE
+def schema(what: str, base: KnowledgeBase, language: str) -> None:
     """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a
-    pack, an intake.
+    pack, an intake. With --language, what it describes is described in that language.
     """
     import json
     from importlib import import_module
+
+    from knowledge.schemas.described import described
 
     module, _, name = SCHEMAS[what].partition(":")
     found = getattr(import_module(module), name)
     is_model = hasattr(found, "model_json_schema")
     # what is printed is described, and so are fields that are made of others
     made = found.model_json_schema(mode="serialization") if is_model else found(base)
-    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    told = described(made, words_of(language, base))
+    click.echo(json.dumps(told, indent=2, ensure_ascii=False))
