@@ -1,10 +1,21 @@
-"""The look of an outline's lines in plain text: their width, and the signs before them."""
+"""The look of an outline's lines in plain text: their width, where they break, and the signs before
+them.
+"""
 
 from __future__ import annotations
+
+import re
+from textwrap import wrap
 
 from explain.forms.outline import Line
 
 WIDTH = 100  # characters to a line
+# what a line never breaks in: a day as a language writes it, and a place in a work
+_UNBROKEN = re.compile(
+    r"\b\d{1,2}(?:\.|er|st|nd|rd|th)? [^\W\d]+ \d{4}\b|\b[Aa]rts?\. \d"
+    r"|\b(?:[Aa]nnexe?|Anhang) [IVX]+\b"
+)
+_HOLDS = "\ue000"  # stands for a space that holds, where the text itself may have others
 _BULLET = "\N{MIDDLE DOT} "
 _SIGNS = {
     **dict.fromkeys(("true", "appeared", "stands", "holds"), "+ "),
@@ -22,3 +33,12 @@ def mark(line: Line, number: int | None = None) -> str:
     if number is not None:
         return f"{number}. "
     return _SIGNS.get(line.sign, "" if line.remark else _BULLET)
+
+
+def broken(text: str, first: str, later: str, *, words: bool = True) -> list[str]:
+    """A text as lines of at most `WIDTH` characters, with what stands before the first and before
+    the later ones; `words`: whether a word that is longer is broken.
+    """
+    held = _UNBROKEN.sub(lambda found: found.group().replace(" ", _HOLDS), text)
+    lines = wrap(held, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=words)
+    return [line.replace(_HOLDS, " ") for line in lines]

@@ -5,20 +5,13 @@ What people wrote in it is escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from textwrap import wrap
 
 from explain.forms.forms import HTML, MARKDOWN, TEXT
-from explain.forms.lines import WIDTH, mark
+from explain.forms.lines import broken, mark
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import fill
 
-# what a line never breaks in: a day as a language writes it, and a place in a work
-_UNBROKEN = re.compile(
-    r"\b\d{1,2}(?:\.|er|st|nd|rd|th)? [^\W\d]+ \d{4}\b|\b[Aa]rts?\. \d|\bAnne(?:x|xe) [IVX]+\b"
-)
-_HOLDS = "\ue000"  # stands for a space that holds, where the text itself may have others
 STEP = 4  # characters by which what speaks for a line stands further in
 
 
@@ -91,12 +84,4 @@ def to_html(
 def wrapped(text: str, indent: str) -> list[str]:
     """A text as lines of at most `WIDTH` characters, those after the first further in."""
     lead = indent + " " * (len(text) - len(text.lstrip()))
-    held = _UNBROKEN.sub(lambda found: found.group().replace(" ", _HOLDS), text.strip())
-    pieces = wrap(
-        held,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=lead + "  ",
-        break_long_words=False,
-    )
-    return [piece.replace(_HOLDS, " ") for piece in pieces] or [""]
+    return broken(text.strip(), lead, f"{lead}  ", words=False) or [""]

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from textwrap import wrap
 
 from explain.forms.forms import SCREEN
-from explain.forms.lines import WIDTH, mark
+from explain.forms.lines import WIDTH, broken, mark
 from explain.forms.outline import Outline
 
 LINES = 40
@@ -30,12 +29,8 @@ class _Item:
     given: int = 1
 
     def __post_init__(self) -> None:
-        self.rows = wrap(
-            _SPACE.sub(" ", self.text).strip(),
-            WIDTH,
-            initial_indent=self.indent,
-            subsequent_indent=f"{self.indent}  ",
-        ) or [""]
+        text = _SPACE.sub(" ", self.text).strip()
+        self.rows = broken(text, self.indent, f"{self.indent}  ") or [""]
 
     def shown(self) -> Iterator[str]:
         """Its rows, the last one with a sign where more would follow."""

@@ -18,7 +18,7 @@ from engine.portfolio import AssessedRow
 from explain import comparison, questions, why, why_not
 from explain.argue.why import why as why_of
 from explain.compose.page import to_page
-from explain.forms import outlined
+from explain.forms import lines
 from explain.forms.data import VALUES
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
@@ -85,7 +85,7 @@ def outlined_answers(case: Assessment) -> Iterator[Any]:
 
 def told(answer: Any, words: Words, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """What an answer says as text, as Markdown, as HTML and as JSON."""
-    monkeypatch.setattr(outlined, "WIDTH", 100_000)  # a statement a line
+    monkeypatch.setattr(lines, "WIDTH", 100_000)  # a statement a line
     yield from lines_of(answer.to_text(language=words))
     yield from markdown_units(answer.to_markdown(language=words))
     yield from Page(answer.to_html(language=words)).units

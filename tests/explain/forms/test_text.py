@@ -11,7 +11,7 @@ import pytest
 
 from engine import assess
 from explain import why
-from explain.forms.lines import WIDTH
+from explain.forms.lines import WIDTH, broken
 from explain.forms.sections import (
     CONTROL_STATES,
     EXCEPTIONS,
@@ -208,3 +208,11 @@ def test_what_people_wrote_cannot_fake_a_line_of_the_report(experiment):
         "as",
     ]
     assert lines[1:3] == ["  answered", "as of 2026-11-22"]
+
+
+def test_a_day_and_a_place_in_a_work_stay_on_one_line_on_a_screen_and_in_a_text():
+    for day in ("27 novembre 2026", "1er mars 2024", "27. November 2026", "annexe VIII", "Art. 4"):
+        for before in range(WIDTH):
+            text = f"{'x' * before} {day}"
+            for words in (True, False):
+                assert any(day in line for line in broken(text, "", "  ", words=words))
