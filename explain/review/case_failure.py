@@ -98,7 +98,8 @@ class CaseOutcomes(list[CaseOutcome]):
     def counted_in(self, words: Words) -> str:
         """The counts of passed and failed tests."""
         failed = sum(not outcome.passed for outcome in self)
-        return words.count("tests_counted", len(self), passed=len(self) - failed, failed=failed)
+        passed, number = len(self) - failed, words.number
+        return words.count("tests_counted", len(self), passed=number(passed), failed=number(failed))
 
     def to_text(self, *, language: Words | str | None = None) -> str:
         """The failed tests in lines, and how many passed, in a language (English)."""

@@ -38,6 +38,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
 from knowledge.entries import Attribute, Entry, derived_names
+from knowledge.intake.check import Sentence
 
 SCHEMA_VERSION = "1.0"
 # keys that reports tell figures and days from
@@ -77,7 +78,9 @@ class Impact(Outlined):
             " with the rows that state each: the newer one judges those cases without them"
         ),
     )
-    unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
+    unread: tuple[Sentence, ...] = Field(
+        default=(), description="rows that could not be read, and why"
+    )
     notice: str = NO_LEGAL_ADVICE
 
     @property

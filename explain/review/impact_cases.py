@@ -18,6 +18,7 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.faults import InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import RowCase, open_table, rows_as_cases
+from knowledge.languages.told import Told
 from knowledge.renamed import ATTRIBUTE
 from knowledge.tables.row_faults import RowFault
 
@@ -111,9 +112,20 @@ def _unread(
         known = {_cell(fault) for fault in before.faults} if before is not None else set()
         for fault in newer[number].faults:
             if not readable or _cell(fault) in known:
-                expected = f"; expected: {fault.expected}" if fault.expected else ""
-                told = f"{fault.column}: {fault.value!r} {fault.reason}{expected}"
-                yield f"row {fault.row}, {told}"
+                yield _told(fault)
+
+
+def _told(fault: RowFault) -> Told:
+    said = Told(
+        "counted_fault" if fault.column else "counted_fault_of_row",
+        row=str(fault.row),
+        column=fault.column,
+        value=repr(fault.value),
+        reason=fault.reason,
+    )
+    if not fault.expected:
+        return said
+    return Told("counted_fault_expecting", fault=said, expected=fault.expected)
 
 
 def _cell(fault: RowFault) -> tuple[int, str, str]:

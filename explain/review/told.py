@@ -104,7 +104,12 @@ def _counted(impact: Impact, words: Words) -> str:
     if not impact.entries:
         return words.say("impact_nothing")
     turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
-    return words.say("impact_counted", count=len(impact.cases), of=impact.assessed, turned=turned)
+    return words.count(
+        "impact_counted",
+        len(impact.cases),
+        of=words.number(impact.assessed or 0),
+        turned=words.number(turned),
+    )
 
 
 def _by_proof(impact: Impact, words: Words, compared: bool) -> str:

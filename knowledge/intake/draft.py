@@ -84,7 +84,7 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
     usable = column.likely and bool(sure or column.dates or column.answer)
     out = "  " if usable else "  # "
     question = words.question(attribute.id, attribute.question)
-    yield f"  # {question} ({described(attribute)[:120]})"
+    yield f"  # {question} ({words.mark(described(attribute))[:120]})"
     if not column.likely:
         yield f"  # {words.say('draft_unlikely')}"
     yield f"{out}- attribute: {attribute.id}"
@@ -124,6 +124,7 @@ def _others(columns: list[ProposedColumn], words: Words) -> Iterator[str]:
     if others:
         yield f"# {words.say('draft_others')}"
         for column in others:
-            filled, distinct = words.number(column.filled), words.number(column.distinct)
+            filled = words.count("draft_cells", column.filled)
+            distinct = words.number(column.distinct)
             head = " ".join(column.head.split())[:LONGEST]
             yield f"#   {words.say('draft_other', column=head, filled=filled, distinct=distinct)}"

@@ -300,7 +300,7 @@ def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
     assert [(cause.entry, cause.fires) for cause in move.causes] == [
         ("parameter:scale_factor", ("trigger.scale/1",))
     ]
-    assert "1 of 3 cases change, 1 of them to another verdict." in str(found)
+    assert "1 of 3 cases changes, 1 of them to another verdict." in str(found)
     turned = "“Not settled yet” → “Production-grade engineering is required”"
     assert f"{turned}: 1 case: Middle (row 2)" in str(found)
 

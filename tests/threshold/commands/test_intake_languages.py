@@ -163,3 +163,21 @@ def test_without_the_pack_the_attribute_is_told_as_unknown(own):
     )
     assert result.exit_code == 2
     assert "there is no attribute 'crane'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "#   Notes: 1 cell, 1 distinct"),
+        ("de", "#   Notes: 1 Zelle, verschiedene Werte: 1"),
+        ("fr", "#   Notes\u00a0: 1 cellule, valeurs distinctes\u00a0: 1"),
+    ],
+)
+def test_a_draft_counts_one_cell_as_one_and_says_in_the_language_what_an_answer_is(
+    tmp_path, language, told
+):
+    table = tmp_path / "t.csv"
+    table.write_text("name,exposure,Notes\nA,public,x\n", encoding="utf-8")
+    draft = said("intake", "new", str(table), "--language", language)
+    assert told in draft
+    assert ("one of data_science" in draft) == (language == "en")
