@@ -85,12 +85,14 @@ def _print_first_answer(result: Assessment, words: Words, *, first: bool) -> Non
     click.echo(rest)
 
 
-def _print_classifications(result: Assessment) -> None:
+def _print_classifications(result: Assessment, words: Words) -> None:
     """Print the further classifications, beside the legal tier."""
     from engine.legal import further_classifications
 
     for further in result.base.derived(further_classifications):
-        click.echo(f"  {further.title}: {further.titles[result.classifications[further.id]]}")
+        answer = result.classifications[further.id]
+        title = words.statement(f"classification.{further.id}", further.title)
+        click.echo(f"  {words.titled(title, words.tier(answer, further.titles[answer]))}")
 
 
 def _print_contradictions(result: Assessment, words: Words) -> None:
@@ -106,9 +108,10 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     title = words.statement(derived_names.verdict(result.verdict), result.headline)
     when = words.say("as_of", day=result.on)
     click.secho(result.name, bold=True)
-    click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
+    told = words.titled(result.verdict.value, title)
+    click.echo(f"  {told} ({words.listed((when, result.chainer))})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
-    _print_classifications(result)
+    _print_classifications(result, words)
     _print_contradictions(result, words)
     if result.candidates != (result.verdict,):
         from explain.argue.why import open_attributes

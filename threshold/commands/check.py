@@ -104,8 +104,12 @@ def report(
     """Print what is found in packs, save its witnesses. Returns the exit code."""
     from knowledge.languages.words import Words
 
+    words = Words.of(language)
     saved = (
-        {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)}
+        {
+            number: _save(witnesses, number, finding, words)
+            for number, finding in enumerate(found, start=1)
+        }
         if witnesses
         else {}
     )
@@ -119,10 +123,10 @@ def report(
         )
     elif form == "github":
         for finding in found:
-            click.echo(_annotation(finding))
+            click.echo(_annotation(finding, words))
     else:
         options = "".join(f" --pack {quote(pack)}" for pack in packs)
-        _print(found, saved, options, Words.of(language))
+        _print(found, saved, options, words)
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
@@ -154,9 +158,9 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Wor
     click.echo(found.counted_in(words))
 
 
-def _annotation(finding: Finding) -> str:
+def _annotation(finding: Finding, words: Words) -> str:
     """A finding as a command that GitHub reads from the output of a job."""
-    text = finding.says.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = finding.said(words).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     return (
         f"::{finding.severity}"
@@ -164,11 +168,11 @@ def _annotation(finding: Finding) -> str:
     )
 
 
-def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
+def _save(folder: Path, number: int, finding: Finding, words: Words) -> list[Path]:
     """The files of the cases that show a finding, new ones."""
     place = f"{finding.place}: " if finding.place else ""
-    decide = "decide what is right: keep this as a test, or mend the rules and what is expected."
-    texts = finding.texts(f"threshold check: {finding.says}\n{place}{decide}")
+    found = words.titled("threshold check", finding.said(words))
+    texts = finding.texts(f"{found}\n{place}{words.say('witness_decide')}")
     files = []
     for letter, text in zip("ab", texts, strict=False):
         folder.mkdir(parents=True, exist_ok=True)

@@ -31,12 +31,13 @@ def course(output: Path, base: KnowledgeBase, language: str) -> None:
 
     Solutions are computed from the knowledge base when the course is written.
     """
+    from knowledge.languages.told import told_fault
     from threshold.course.pages import Course
     from threshold.course.writing import write_course
 
-    code = words_of(language, base).code
-    for written in write_course(Course(code, base), output):
+    words = words_of(language, base)
+    for written in write_course(Course(words.code, base), output):
         if isinstance(written, MissingExtra):
-            click.secho(str(written), err=True, fg="yellow")
+            click.secho(told_fault(written, words), err=True, fg="yellow")
         else:
-            click.echo(f"written: {written}")
+            click.echo(words.say("written", file=written))

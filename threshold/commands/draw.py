@@ -46,7 +46,8 @@ def draw(
     """
     words = words_of(language, base)
     if path_walked:
-        click.echo(f"drawn: {walked(file, on, base, words).draw(output, language=words)}")
-        return
-    explanation = explained(file, proposition, on, base, words)
-    click.echo(f"drawn: {explanation.draw(output, full=full, language=words)}")
+        drawn = walked(file, on, base, words).draw(output, language=words)
+    else:
+        explanation = explained(file, proposition, on, base, words)
+        drawn = explanation.draw(output, full=full, language=words)
+    click.echo(words.say("drawn", file=drawn))

@@ -42,4 +42,5 @@ def page(
     words = words_of(language, base)
     explanation = explained(file, "verdict", on, base, words)
     written = explanation.save_page(output, language=words)
-    click.echo(explanation.model_dump_json(indent=2) if as_json else f"written: {written}")
+    told = words.say("written", file=written)
+    click.echo(explanation.model_dump_json(indent=2) if as_json else told)

@@ -85,7 +85,7 @@ def plan(
         if intake:
             raise click.UsageError("--intake is for a table; a register is none")
         with looked_at(file, base) as register:
-            made = plan_of_register(register, day_of(on), None, ask=not no_questions)
+            made = plan_of_register(register, day_of(on), None, words, ask=not no_questions)
     elif file.startswith(EXAMPLE) or (
         Path(file).suffix.lower() in (".yaml", ".yml") and not intake
     ):
@@ -93,7 +93,7 @@ def plan(
         made = planned(told, day_of(on), base=base, ask=not no_questions)
     else:
         opened = open_portfolio(file, intake, day_of(on), base=base)
-        rows = with_progress(opened.rows, opened.size, "planning")
+        rows = with_progress(opened.rows, opened.size, "planning", words)
         made = plan_of(rows, Path(file).name, base, ask=not no_questions)
     put_out(made, output, layout, words, markdown=markdown)
 
@@ -108,12 +108,14 @@ def check_output(output: str | None, layout: Layout) -> None:
         raise click.UsageError("--layout is for a file: name it with -o")
 
 
-def plan_of_register(register: Looking, on: date | None, key: str | None, *, ask: bool) -> Plan:
+def plan_of_register(
+    register: Looking, on: date | None, key: str | None, words: Words, *, ask: bool
+) -> Plan:
     """The plan of all cases of a register, or of one, made while the progress is shown."""
     from explain.plans.plan import plan_of
 
     found, entered = register.to_plan(on, key=key)
-    rows = with_progress(found.rows, found.size, "planning")
+    rows = with_progress(found.rows, found.size, "planning", words)
     return plan_of(rows, found.file, register.base, ask=ask, entered=entered)
 
 

@@ -59,12 +59,12 @@ def report_on(
     prove: bool = False,
 ) -> None:
     """The same, of a portfolio that was opened."""
-    rows = with_progress(opened.rows, opened.size, "assessing")
+    rows = with_progress(opened.rows, opened.size, "assessing", words)
     page = output is not None and output.suffix.lower() == ".html"
     drawn = page and opened.size <= MOST_DRAWN
     prove = prove or drawn  # what is drawn is proven
     if prove:
-        rows = _to_prove(list(rows), base)
+        rows = _to_prove(list(rows), base, words)
     if output and page:
         from explain.argue.why import why
         from explain.portfolios.argument_store import HeldArguments
@@ -88,12 +88,11 @@ def report_on(
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
 
 
-def _to_prove(rows: list[AssessedRow], base: KnowledgeBase) -> Iterator[AssessedRow]:
+def _to_prove(rows: list[AssessedRow], base: KnowledgeBase, words: Words) -> Iterator[AssessedRow]:
     """The rows, and first how many distinct cases there are to prove."""
     count = distinct(rows, base)
-    many = f"{count:,} distinct case{'' if count == 1 else 's'}"
-    click.echo(f"proving what further answers can change: {many}", err=True)
-    return with_progress(iter(rows), len(rows), "proving")
+    click.echo(words.count("proving", count), err=True)
+    return with_progress(iter(rows), len(rows), "proving", words)
 
 
 def check(output: Path) -> None:

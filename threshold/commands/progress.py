@@ -6,25 +6,29 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from knowledge.languages.words import Words
 
 LONG = 200  # rows; shorter work tells nothing
 MOMENT = 1  # seconds of proofs of which nothing is told
 Row = TypeVar("Row")
+Doing: TypeAlias = Literal["assessing", "planning", "proving"]
 
 
-def with_progress(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
+def with_progress(rows: Iterable[Row], size: int, doing: Doing, words: Words) -> Iterator[Row]:
     """The rows, as they are asked for: a bar with rows per second on a terminal, elsewhere one line
-    at the end.
+    at the end, in a language.
     """
     if size < LONG:
         yield from rows
     elif sys.stderr.isatty():
-        yield from _with_bar(rows, size, doing)
+        yield from _with_bar(rows, size, doing, words)
     else:
-        yield from _with_line(rows, doing)
+        yield from _with_line(rows, doing, words)
 
 
 @contextmanager
@@ -55,19 +59,24 @@ def proofs_told() -> Iterator[None]:
         status.stop()
 
 
-def _with_line(rows: Iterable[Row], doing: str) -> Iterator[Row]:
+def _with_line(rows: Iterable[Row], doing: Doing, words: Words) -> Iterator[Row]:
     start, count = time.perf_counter(), 0
     for row in rows:
         count += 1
         yield row
     seconds = time.perf_counter() - start
-    click.echo(
-        f"{doing}: {count:,} rows in {seconds:.1f} s ({count / max(seconds, 1e-9):,.0f} rows/s)",
-        err=True,
+    number = words.number
+    told = words.say(
+        "rows_done",
+        doing=words.say(f"doing_{doing}"),
+        rows=number(count),
+        seconds=number(round(seconds, 1)),
+        speed=number(round(count / max(seconds, 1e-9))),
     )
+    click.echo(told, err=True)
 
 
-def _with_bar(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
+def _with_bar(rows: Iterable[Row], size: int, doing: Doing, words: Words) -> Iterator[Row]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -84,7 +93,8 @@ def _with_bar(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
         """Since the start."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.completed / task.elapsed:,.0f} rows/s" if task.elapsed else "")
+            speed = round(task.completed / task.elapsed) if task.elapsed else 0
+            return Text(words.say("rows_per_second", speed=words.number(speed)) if speed else "")
 
     columns = (
         TextColumn("{task.description}"),
@@ -94,4 +104,4 @@ def _with_bar(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        yield from progress.track(rows, total=size, description=doing)
+        yield from progress.track(rows, total=size, description=words.say(f"doing_{doing}"))

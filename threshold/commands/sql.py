@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from knowledge.faults import InvalidCase, UnknownName, nearest
-from threshold.commands.options import ON, PACK, day_of
+from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 
 if TYPE_CHECKING:
     from engine.sql.dialects import Dialect
     from knowledge.base import KnowledgeBase
+    from knowledge.languages.words import Words
 
 
 DIALECTS = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")  # as engine.sql knows
@@ -40,6 +41,7 @@ DIALECTS = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")  #
 )
 @ON
 @PACK
+@LANGUAGE
 def sql(
     dialect: str,
     table: str,
@@ -47,20 +49,33 @@ def sql(
     keep: str,
     on: datetime | None,
     base: KnowledgeBase,
+    language: str,
 ) -> None:
     """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a
     warehouse.
     """
-    click.echo(query(base, dialect, table, columns, keep, day_of(on)))
+    words = words_of(language, base)
+    click.echo(query(base, dialect, table, columns, keep, day_of(on), words))
 
 
 def query(
-    base: KnowledgeBase, dialect: str, table: str, columns: str | None, keep: str, on: date | None
+    base: KnowledgeBase,
+    dialect: str,
+    table: str,
+    columns: str | None,
+    keep: str,
+    on: date | None,
+    words: Words | None = None,
 ) -> str:
-    """The query in a dialect. Raises `InvalidCase` for a column that is no attribute."""
+    """The query in a dialect, below what it rests on, in a language (English).
+
+    Raises `InvalidCase` for a column that is no attribute.
+    """
     from engine.knowledge_used import Knowledge
     from engine.sql import Columns, to_sql
     from engine.sql.expressions import name_of
+    from explain.forms.footing import known
+    from knowledge.languages.words import Words
 
     spelt = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
     wanted = (
@@ -83,6 +98,6 @@ def query(
     found = Columns(frozenset(spelt[name] for name in wanted), kept=kept)
     day = on or date.today()
     made = to_sql(base, day, cast("Dialect", dialect), table=table, columns=found)
-    return (
-        f"-- {Knowledge.of(base)}, as of {day} where a row states no day; no legal advice\n{made}"
-    )
+    spoken = Words.of(words)
+    notice = spoken.say("sql_notice", knowledge=known(Knowledge.of(base), spoken), day=str(day))
+    return f"-- {notice}\n{made}"

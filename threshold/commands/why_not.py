@@ -54,6 +54,7 @@ def why_not(
 
     explanation = explain(assessed(file, on, base, language, as_json), proposition)
     if output:
-        click.echo(f"drawn: {explanation.draw(output, language=Words.of(language, base))}")
+        words = Words.of(language, base)
+        click.echo(words.say("drawn", file=explanation.draw(output, language=words)))
         return
     show(explanation, as_json, markdown, language, base)

@@ -10,7 +10,7 @@ import click
 
 from knowledge.extras import need
 from knowledge.outputs import refuse_inputs
-from threshold.commands.options import ON, PACK, day_of
+from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 from threshold.commands.serving_options import NEEDED, address, listening_at
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @ON
 @PACK
+@LANGUAGE
 def workshop(
     files: tuple[str, ...],
     host: str,
@@ -36,13 +37,15 @@ def workshop(
     kept_in: Path | None,
     on: datetime | None,
     base: KnowledgeBase,
+    language: str,
 ) -> None:
     """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every
     answer, and a vote.
 
     It begins with the case in the first FILE, or with an empty one; every FILE and every shipped
     case can be chosen on the page. Nothing is saved unless the page is told to, or --session names
-    a file. On any address but this computer's own it asks for a token.
+    a file. On any address but this computer's own it asks for a token. Each browser may choose
+    another language than --language.
     """
     need("workshop", *NEEDED)
     if kept_in is not None:
@@ -52,20 +55,19 @@ def workshop(
     from threshold.workshop.routes import application
     from threshold.workshop.serving import addresses, serve
 
+    words = words_of(language, base)
     access = access_for(host)
     socket = listening_at(host, port)
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
-        room = furnish(files, day_of(on), participants, base, kept_in)
+        room = furnish(files, day_of(on), participants, base, kept_in, words.code)
         app = application(room, access)
-        click.echo(f"the workshop: {trainer}\nthe vote:     {participants}")
+        click.echo(words.say("workshop_trainer", address=trainer))
+        click.echo(words.say("workshop_vote", address=participants))
         if access.trainer:
-            click.echo(
-                "Whoever has the first address can do everything, the second only votes. The"
-                " connection is not encrypted."
-            )
+            click.echo(words.say("workshop_open"))
         if access.participant:
-            click.echo(f"The code to vote is {access.participant}; it can be typed by hand.")
-        kept = f"Each step is saved in {kept_in}." if kept_in else "Nothing is saved by itself."
-        click.echo(f"{kept} Ctrl-C ends it.")
+            click.echo(words.say("workshop_code", code=access.participant))
+        kept = "workshop_saved" if kept_in else "workshop_not_saved"
+        click.echo(f"{words.say(kept, file=kept_in)} {words.say('serve_end')}")
         serve(app, socket)

@@ -36,10 +36,11 @@ class Room:
     names: Mapping[str, str]  # language code → the language's name for itself
     vote_address: str  # what participants type
     saved: bool = False  # whether each step is written to a file
+    language: str = ENGLISH  # what is spoken to browsers that chose none
 
     def speech(self, code: str | None) -> Speech:
-        """A language by its code; English where there is none of that code."""
-        return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+        """A language by its code; that of the room where there is none of that code."""
+        return self.speeches.get(code or self.language, self.speeches[self.language])
 
     def say_to(self, key: str, accepted: str, **values: float) -> tuple[str, str]:
         """A text of the page in the first language that a browser accepts, with its code."""
@@ -81,11 +82,13 @@ def furnish(
     vote_address: str,
     base: KnowledgeBase | None = None,
     kept_in: Path | None = None,
+    language: str = ENGLISH,
 ) -> Room:
     """A workshop with the shipped cases and these files as presets.
 
     It begins with the first file, or with an empty case. `kept_in`: the file in which the session
-    is kept after each step; where there is one, the workshop goes on with it.
+    is kept after each step; where there is one, the workshop goes on with it. `language`: the code
+    of what is spoken to browsers that chose none.
 
     Raises `InvalidCase` with every fault of the files, `OSError` where one cannot be written.
     """
@@ -102,7 +105,7 @@ def furnish(
     if faults:
         raise InvalidCase(faults)
     presets |= {f"{EXAMPLE}{name}": read_case(f"{EXAMPLE}{name}", base) for name in example_names()}
-    empty = model_of(base).model_validate({"name": speeches[ENGLISH].words("new_case")})
+    empty = model_of(base).model_validate({"name": speeches[language].words("new_case")})
     first = presets.get(f"{FILE}0", empty)
     session = Session(first, base)
     if kept_in is not None:
@@ -110,4 +113,4 @@ def furnish(
             restore(session, kept_in)
         save_after_each_step(session, kept_in)
     views, saved = Views(base, on), kept_in is not None
-    return Room(session, views, presets, speeches, named, vote_address, saved)
+    return Room(session, views, presets, speeches, named, vote_address, saved, language)

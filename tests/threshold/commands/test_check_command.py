@@ -218,7 +218,8 @@ def test_an_annotation_keeps_to_its_line_whatever_a_finding_says():
         column=2,
     )
     assert (
-        _annotation(finding) == "::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=k::100 %25%0Aof it"
+        _annotation(finding, Words.of(None))
+        == "::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=k::100 %25%0Aof it"
     )
 
 

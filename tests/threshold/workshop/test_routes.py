@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -31,3 +32,11 @@ def test_a_page_shows_one_state_though_a_step_is_taken_while_it_is_filled(monkey
     assert part in dict(labels)
     assert {int(revision) for _, revision in labels} == {before}
     assert 'class="card voting"' not in told
+
+
+def test_a_browser_that_chose_no_language_sees_that_of_the_room():
+    german = replace(room(), language="de")
+    with client(german) as browser:
+        assert '<html lang="de"' in browser.get("/").text
+        browser.cookies.set("threshold_language", "fr")
+        assert '<html lang="fr"' in browser.get("/").text

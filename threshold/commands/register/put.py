@@ -139,7 +139,10 @@ def assess(on: datetime | None, url: str, packs: tuple[str, ...], language: str)
 def erase(name: str, yes: bool, url: str, language: str) -> None:
     """Erase the NAME of a person. It cannot be taken back; the chain stays whole."""
     with opened(url, ()) as register:
+        told = teller(register, language)
         if not yes:
-            click.confirm(f"Erase {name!r} from {register.database.shown}?", abort=True)
-        for line in teller(register, language).erased(register.erase(name)):
+            shown = register.database.shown
+            asked = told.words.say("erase_asked", name=repr(name), register=shown)
+            click.confirm(asked, abort=True)
+        for line in told.erased(register.erase(name)):
             click.echo(line)

@@ -41,7 +41,8 @@ def serve(
     access = register_access(host)
     socket = listening_at(host, port)
     with socket, opened(url, packs, create=True) as register:
-        say = Words.of(language, register.base).say
+        words = Words.of(language, register.base)
+        say = words.say
         editor, reader = told_addresses(access, socket.getsockname()[1])
         if access.trainer is None:
             click.echo(say("serve_address", address=editor))
@@ -50,4 +51,5 @@ def serve(
             click.echo(say("serve_reader", address=reader))
             click.echo(say("serve_open"))
         click.echo(say("serve_end"))
-        serve(application(furnish(register, on.date() if on else None), access), socket)
+        desk = furnish(register, on.date() if on else None, words.code)
+        serve(application(desk, access), socket)

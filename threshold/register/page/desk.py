@@ -29,6 +29,7 @@ class Desk:
     on: date | None  # the day asked; None: today, whenever that is
     speeches: Mapping[str, Speech]  # language code → what it says
     names: Mapping[str, str]  # language code → the language's name for itself
+    language: str = ENGLISH  # what is spoken to browsers that chose none
     _views: dict[date, Views] = field(default_factory=dict)
 
     @property
@@ -37,8 +38,8 @@ class Desk:
         return self.on or date.today()
 
     def speech(self, code: str | None) -> Speech:
-        """A language by its code; English where there is none of that code."""
-        return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+        """A language by its code; that of the desk where there is none of that code."""
+        return self.speeches.get(code or self.language, self.speeches[self.language])
 
     def say_to(self, key: str, accepted: str, **values: float) -> tuple[str, str]:
         """A text of the door in the first language that a browser accepts, with its code."""
@@ -56,8 +57,11 @@ class Desk:
         return self._views[day].of(case)
 
 
-def furnish(register: Register, on: date | None = None) -> Desk:
-    """The page of a register, in all languages."""
+def furnish(register: Register, on: date | None = None, language: str = ENGLISH) -> Desk:
+    """The page of a register, in all languages.
+
+    `language`: the code of what is spoken to browsers that chose none.
+    """
     named = languages()
     speeches = {code: Speech(texts(code, register.base)) for code in named}
-    return Desk(register, on, speeches, named)
+    return Desk(register, on, speeches, named, language)
