@@ -51,7 +51,7 @@ TYPES = {
         trial_registered trial_extension_notified trial_stopped sandbox_plan_followed
         sandbox_time_limit_waived special_categories processor_used monitors_staff works_council
         platform_work offered_commercially can_harm consumer_credit critical_function
-        learned_safety_function""",
+        learned_safety_function public_reports_crimes systemic_presumption_rebutted""",
 }
 VALUES = {
     "organisation_size": "micro small medium small_mid_cap large",
@@ -83,8 +83,8 @@ VALUES = {
     "dpia_triggers": """systematic_evaluation sensitive_large_scale public_area_monitoring
         authority_list two_criteria""",
     "incident_kind": "general death widespread_or_infrastructure",
-    "trial_safeguards": """consent reversible_outputs qualified_oversight vulnerable_protected
-        partner_agreement transfers_safeguarded recall_procedure""",
+    "trial_safeguards": """consent police_without_consent reversible_outputs qualified_oversight
+        vulnerable_protected partner_agreement transfers_safeguarded recall_procedure""",
     "annex_i_product": "none section_a section_b",
     "relied_on_for": "operational_planning resource_allocation customer_commitments",
     "customer_channels": "recommendations chatbot personalisation other",
