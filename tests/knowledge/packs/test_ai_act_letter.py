@@ -8,20 +8,29 @@ from datetime import date
 
 import pytest
 
+from knowledge import load
 from knowledge.languages.texts import texts
 from tests.ai_act_facts import CREDIT
 
 
 @pytest.mark.parametrize(
-    ("day", "says"),
+    ("day", "says", "told_by", "amended"),
     [
-        (date(2026, 3, 1), "by 2026-08-02"),  # Article 57(1) of 2024
-        (date(2026, 7, 26), "by 2026-08-02"),
-        (date(2026, 7, 27), "by 2027-08-02"),  # as amended
+        # Article 57(1) of 2024
+        (date(2026, 3, 1), "by 2026-08-02", "note.sandbox_by_the_first_text", False),
+        (date(2026, 7, 26), "by 2026-08-02", "note.sandbox_by_the_first_text", False),
+        (date(2026, 7, 27), "by 2027-08-02", "note.sandbox_by", True),  # as amended
     ],
 )
-def test_the_day_of_the_national_sandboxes_is_that_of_the_law_of_the_day(answer, day, says):
-    assert answer(**CREDIT, on=day).figures["note.sandbox_by"].says == says
+def test_the_day_of_the_national_sandboxes_is_that_of_the_law_of_the_day(
+    answer, day, says, told_by, amended
+):
+    result = answer(**CREDIT, on=day)
+    notes = {"note.sandbox_by", "note.sandbox_by_the_first_text"}
+    assert {note for note in notes if note in result.figures} == {told_by}
+    assert result.figures[told_by].says == says
+    (source,) = load().entries[told_by].source
+    assert (source.amended_by is not None) == amended
 
 
 @pytest.mark.parametrize(
