@@ -319,6 +319,7 @@ class UseCase(CaseModel):
     gpai_model_provider: bool | None
     training_flops: float | None
     gpai_designated_systemic: bool | None
+    systemic_presumption_rebutted: bool | None
     gpai_modified_above_third: bool | None
     own_brand: bool | None
     substantial_modification: bool | None
@@ -341,7 +342,7 @@ class UseCase(CaseModel):
     trial_regime: Literal["none", "sandbox", "testing_plan", "section_b_framework"] | None
     trial_plan: Literal["none", "submitted", "approved"] | None
     trial_registered: bool | None
-    trial_safeguards: frozenset[Literal["consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None
+    trial_safeguards: frozenset[Literal["consent", "police_without_consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None
     trial_started_on: date | None
     trial_ends_on: date | None
     trial_extension_notified: bool | None
@@ -363,6 +364,7 @@ class UseCase(CaseModel):
     model_placed_on_market_on: date | None
     same_provider_model: bool | None
     law_enforcement_authorised: bool | None
+    public_reports_crimes: bool | None
     group_member: bool | None
     part_of_deciding_system: bool | None
     general_purpose_system: bool | None
@@ -471,6 +473,7 @@ class UseCase(CaseModel):
         gpai_model_provider: bool | None = ...,
         training_flops: float | None = ...,
         gpai_designated_systemic: bool | None = ...,
+        systemic_presumption_rebutted: bool | None = ...,
         gpai_modified_above_third: bool | None = ...,
         own_brand: bool | None = ...,
         substantial_modification: bool | None = ...,
@@ -493,7 +496,7 @@ class UseCase(CaseModel):
         trial_regime: Literal["none", "sandbox", "testing_plan", "section_b_framework"] | None = ...,
         trial_plan: Literal["none", "submitted", "approved"] | None = ...,
         trial_registered: bool | None = ...,
-        trial_safeguards: Collection[Literal["consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None = ...,
+        trial_safeguards: Collection[Literal["consent", "police_without_consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None = ...,
         trial_started_on: date | str | None = ...,
         trial_ends_on: date | str | None = ...,
         trial_extension_notified: bool | None = ...,
@@ -515,6 +518,7 @@ class UseCase(CaseModel):
         model_placed_on_market_on: date | str | None = ...,
         same_provider_model: bool | None = ...,
         law_enforcement_authorised: bool | None = ...,
+        public_reports_crimes: bool | None = ...,
         group_member: bool | None = ...,
         part_of_deciding_system: bool | None = ...,
         general_purpose_system: bool | None = ...,
