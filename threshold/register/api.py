@@ -60,16 +60,19 @@ class Register(Looking):
         *,
         create: bool = True,
         patience: float | None = None,
+        check: bool = True,
     ):
         """Open a register; begin one where there is none, unless `create` is false.
 
         `url`: a file, or `postgresql://USER@HOST/NAME`. `packs`: packs of your own on top of the
         shipped ones, as `knowledge.load` takes them. `patience`: seconds to wait for another
-        writer. Raises `Fault`, and `InvalidKnowledge` where a pack cannot be read.
+        writer. `check`: refuse a register in which a value stands that nobody wrote by this
+        program; `verify` tells all of them. Raises `Fault`, and `InvalidKnowledge` where a pack
+        cannot be read.
         """
         waits = {} if patience is None else {"patience": patience}
         shelf = Shelf(packs)
-        super().__init__(Database(url, create=create, **waits), shelf)
+        super().__init__(Database(url, create=create, check=check, **waits), shelf)
 
     def __enter__(self) -> Register:
         return self

@@ -16,7 +16,9 @@ from sqlalchemy import Connection, insert, select
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.pack import all_files
 from knowledge.faults import InvalidKnowledge
+from knowledge.languages.message import Message
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
+from threshold.register.database import RegisterFault
 from threshold.register.schema import adoption, knowledge
 
 VERSION = "VERSION"
@@ -70,10 +72,20 @@ class Shelf:
         return found[-1] if found else rows[0][0] if rows else None
 
     def of(self, connection: Connection, fingerprint: str) -> KnowledgeBase | None:
-        """The knowledge of a fingerprint; None where this program reads it otherwise by now."""
+        """The knowledge of a fingerprint; None where this program reads it otherwise by now.
+
+        Raises `RegisterFault` where its files are not as they were kept.
+        """
         if fingerprint not in self._bases:
-            query = select(knowledge.c.files).where(knowledge.c.fingerprint == fingerprint)
-            base = _unzipped(connection.execute(query).scalar_one())
+            columns = knowledge.c.files, knowledge.c.files_sha256
+            query = select(*columns).where(knowledge.c.fingerprint == fingerprint)
+            files, written = connection.execute(query).one()
+            if sha256(files).hexdigest() != written:
+                raise RegisterFault(
+                    Message("register_flaw_knowledge", {"what": fingerprint}),
+                    expected="the files as they were kept; take the last copy of the register",
+                )
+            base = _unzipped(files)
             if base is None or base.fingerprint != fingerprint:
                 return None
             self._bases[fingerprint] = base

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import chain
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,21 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from knowledge.extras import need
-from knowledge.faults import Fault
+from knowledge.faults import Fault, shorten
 from knowledge.languages.message import Message, Saying, Untranslated
+from threshold.register.readable import Unreadable, dangling, misread, unreadable
 from threshold.register.schema import HEAD
 
 PATIENCE = 30  # seconds that a writer waits for another one
 WRITERS = 7_468_421_013  # the number of the lock that writers take in PostgreSQL
 _SQLITE, _POSTGRES = "sqlite", "postgresql"
 _WRITES = "register_writes"
+# what a value that cannot be read ends in, wherever it is used
+_ENDS_IN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SQLAlchemyError)
 _NOWHERE = ("", ":memory:")  # what SQLite takes for no file, and forgets at once
 _TOLD = (  # what a driver says → the phrase by which a reader is told
     ("database is locked", "fault_locked"),
@@ -59,10 +63,18 @@ class RegisterFault(Fault):
 class Database:
     """The database of a register."""
 
-    def __init__(self, url: str | Path, *, create: bool = True, patience: float = PATIENCE):
+    def __init__(
+        self,
+        url: str | Path,
+        *,
+        create: bool = True,
+        patience: float = PATIENCE,
+        check: bool = True,
+    ):
         """`url`: a file, `sqlite:///FILE`, or `postgresql://USER@HOST/NAME`.
 
-        `create`: begin a register where there is none. Raises `RegisterFault`.
+        `create`: begin a register where there is none. `check`: refuse one in which a value stands
+        that its column is not for. Raises `RegisterFault`.
         """
         self.url = _url(url)
         self.patience = patience
@@ -78,6 +90,8 @@ class Database:
         with self.told():
             self._prepare(create)
         self._begun = True
+        if check:
+            self._check()
 
     @property
     def is_file(self) -> bool:
@@ -123,7 +137,46 @@ class Database:
         except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
             raise self._fault(Message("fault_unwritable")) from error
         except (UnicodeDecodeError, JSONDecodeError, ValidationError) as error:  # what was kept
-            raise self._fault(Message("fault_damaged")) from error
+            raise self._strange() or self._fault(Message("fault_damaged")) from error
+        except _ENDS_IN as error:
+            if fault := self._strange():
+                raise fault from error
+            raise
+
+    @contextmanager
+    def diagnosed(self) -> Iterator[None]:
+        """Where an error within it comes of a value that nobody wrote by this program, raise that
+        as a fault, with its row and column.
+        """
+        try:
+            yield
+        except _ENDS_IN as error:
+            if fault := self._strange():
+                raise fault from error
+            raise
+
+    def _check(self) -> None:
+        """Raise the first value whose column is for others: queries pass over it, so that what it
+        belongs to would be missing, and nobody would be told.
+        """
+        with self.reading() as connection:
+            found = next(unreadable(connection), None)
+        if found:
+            raise self._unreadable(found)
+
+    def _strange(self) -> RegisterFault | None:
+        """The first value of which an error can come."""
+        found = None
+        with suppress(*_ENDS_IN), self.engine.connect() as connection:
+            looks = (look(connection) for look in (unreadable, misread, dangling))
+            found = next(chain.from_iterable(looks), None)
+        return self._unreadable(found) if found else None
+
+    def _unreadable(self, found: Unreadable) -> RegisterFault:
+        told = {"column": found.place, "row": found.row, "value": shorten(found.value, 60)}
+        reason = Message("fault_unreadable", told)
+        message = Message("fault_of_register", {"file": self.shown, "reason": reason})
+        return RegisterFault(message, expected=found.expected)
 
     def _fault(self, reason: Message | Untranslated) -> RegisterFault:
         return RegisterFault(Message("fault_of_register", {"file": self.shown, "reason": reason}))

@@ -277,7 +277,7 @@ class Flaw:
     """Something in a register that is not as it was written."""
 
     number: int  # of the snapshot; 0: of none
-    key: str  # of the case
+    key: str  # of the case; of what cannot be read, of its row
     kind: Literal[
         "gap",
         "previous",
@@ -291,6 +291,7 @@ class Flaw:
         "name",
         "begun",
         "unreadable",
+        "misread",
     ]
     what: str  # the attribute, the file
 

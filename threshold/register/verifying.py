@@ -24,7 +24,7 @@ from threshold.register.digests import (
     is_of_key,
     key_of_person,
 )
-from threshold.register.readable import unreadable
+from threshold.register.readable import misread, unreadable
 from threshold.register.records import Answer, Flaw, Verification
 from threshold.register.schema import answer, evidence, knowledge, person, snapshot, use_case
 
@@ -32,7 +32,7 @@ from threshold.register.schema import answer, evidence, knowledge, person, snaps
 def verify(connection: Connection, head: str = "") -> Verification:
     """Check all of it. `head`: the hash of a snapshot that was kept elsewhere."""
     head = head.strip().lower()
-    if strange := [Flaw(0, "", "unreadable", place) for place in unreadable(connection)]:
+    if strange := [Flaw(0, one.row, "unreadable", one.place) for one in unreadable(connection)]:
         return Verification(0, BEGINNING, tuple(strange), head, 0, 0)  # no more of it can be read
     cases = {row.id: row for row in connection.execute(select(use_case))}
     chain = list(connection.execute(select(snapshot).order_by(snapshot.c.number)))
@@ -46,6 +46,8 @@ def verify(connection: Connection, head: str = "") -> Verification:
     flaws += _begun(connection, cases)
     flaws += _files(connection)
     flaws += _names(connection, cases)
+    beside = misread(connection, (use_case.c.kept, knowledge.c.packs))  # of which there is no hash
+    flaws += [Flaw(0, one.row, "misread", one.place) for one in beside]
     covered = {row.case_id: row.revision for row in chain}
     return Verification(
         snapshots=len(chain),
@@ -97,8 +99,9 @@ def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, l
             case.uid if case else "",
             persons.get(row.person_id, ""),
         )
+        nobody = row.person_id is not None and row.person_id not in persons
         # a revision of an answer is one that its case has had
-        if written != row.digest or case is None or row.revision > case.revision:
+        if written != row.digest or case is None or row.revision > case.revision or nobody:
             flaws.append(Flaw(0, case.key if case else "", "answer", row.attribute))
     return erased, flaws
 

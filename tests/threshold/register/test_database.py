@@ -175,22 +175,22 @@ def postgres():
         yield address
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE use_case SET key = CAST(x'61ff' AS TEXT)",
-        "UPDATE use_case SET kept = '{'",
-        "UPDATE answer SET stated = '{'",
-        "UPDATE snapshot SET outcome = '{}'",
-    ],
-)
+DAMAGED = {
+    "UPDATE use_case SET key = CAST(x'61ff' AS TEXT)": "damaged",
+    "UPDATE use_case SET kept = '{'": "row 1 of use_case.kept",
+    "UPDATE answer SET stated = '{'": "row 1 of answer.stated",
+    "UPDATE snapshot SET outcome = '{}'": "row 1 of snapshot.outcome",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
 def test_a_file_in_which_a_text_is_damaged_is_told(damage, file):
     with Register(file) as register:
         register.add("a", CASE, who="Eva Ott")
     with sqlite3.connect(file) as connection:
         connection.execute(damage)
     connection.close()
-    with Register(file) as register, pytest.raises(RegisterFault, match="damaged"):
+    with Register(file) as register, pytest.raises(RegisterFault, match=DAMAGED[damage]):
         register.cases()
 
 

@@ -48,12 +48,19 @@ KEY = click.argument("key")
 
 
 @contextmanager
-def opened(url: str, packs: tuple[str, ...], *, create: bool = False) -> Iterator[Register]:
-    """The register; begun where there is none, if so wanted."""
+def opened(
+    url: str, packs: tuple[str, ...], *, create: bool = False, check: bool = True
+) -> Iterator[Register]:
+    """The register; begun where there is none, if so wanted. `check`: whether one is refused in
+    which a value stands that nobody wrote by this program.
+    """
     need("register", *NEEDED)
     from threshold.register import Register
 
-    with Register(url, packs or None, create=create) as register:
+    with (
+        Register(url, packs or None, create=create, check=check) as register,
+        register.database.diagnosed(),
+    ):
         yield register
 
 
