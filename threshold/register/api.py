@@ -45,7 +45,7 @@ from threshold.register.records import (
 )
 from threshold.register.schema import snapshot as snapshot_table
 from threshold.register.standing import assessed, to_assess
-from threshold.register.writing import kept_evidence, next_revisions, person_of
+from threshold.register.writing import kept_evidence, next_revisions, person_of, refuse_no_key
 
 BATCH = 500  # snapshots that are written in one transaction
 
@@ -62,7 +62,8 @@ class Register(Looking):
         patience: float | None = None,
         check: bool = True,
     ):
-        """Open a register; begin one where there is none, unless `create` is false.
+        """Open a register. Where there is none, the first that is written begins one, and till then
+        it is empty; with `create` false, it is refused.
 
         `url`: a file, or `postgresql://USER@HOST/NAME`. `packs`: packs of your own on top of the
         shipped ones, as `knowledge.load` takes them. `patience`: seconds to wait for another
@@ -120,6 +121,7 @@ class Register(Looking):
 
         Raises `InvalidCase`.
         """
+        refuse_no_key(key)
         values = importing.plain_values(given_case(case, self.base))
         given = [Given(name, value) for name, value in values.items()]
         return self._give(key, given, who, on, begins=True)

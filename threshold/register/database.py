@@ -18,13 +18,13 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from knowledge.extras import need
 from knowledge.faults import Fault, shorten
 from knowledge.languages.message import Message, Saying, Untranslated
 from threshold.register.readable import Unreadable, dangling, misread, unreadable
-from threshold.register.schema import HEAD
+from threshold.register.schema import HEAD, metadata
 
 PATIENCE = 30  # seconds that a writer waits for another one
 WRITERS = 7_468_421_013  # the number of the lock that writers take in PostgreSQL
@@ -73,8 +73,9 @@ class Database:
     ):
         """`url`: a file, `sqlite:///FILE`, or `postgresql://USER@HOST/NAME`.
 
-        `create`: begin a register where there is none. `check`: refuse one in which a value stands
-        that its column is not for. Raises `RegisterFault`.
+        `create`: where there is none, the first that is written begins one; until then nothing is
+        made, and it reads as empty. `check`: refuse one in which a value stands that its column is
+        not for. Raises `RegisterFault`.
         """
         self.url = _url(url)
         self.patience = patience
@@ -83,14 +84,16 @@ class Database:
             if self.is_file
             else self.url.render_as_string(hide_password=True)
         )
-        if self.is_file and not create and not Path(self.url.database or "").is_file():
-            raise self._absent()
-        self._begun = False
+        self._begun = False  # whether it has been seen to be there
         self.engine = self._engine()
         with self.told():
-            self._prepare(create)
-        self._begun = True
-        if check:
+            found = self._look()
+        if not found and not create:
+            raise self._absent()
+        folder = Path(self.url.database or "").absolute().parent
+        if not found and self.is_file and not folder.is_dir():
+            raise self._fault(Message("fault_cannot_be_opened"))
+        if found and check:
             self._check()
 
     @property
@@ -101,8 +104,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state, whoever writes meanwhile. Raises `RegisterFault`."""
-        with self.told(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.told():
+            engine = self.engine if self._look() else _empty()
+            with engine.connect() as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -110,7 +115,15 @@ class Database:
 
         Raises `RegisterFault`.
         """
-        with self.told(), self.engine.connect() as plain:
+        with self.told():
+            if not self._look():
+                self._prepare()
+            with self._transaction() as connection:
+                yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self.engine.connect() as plain:
             # after it waited for its turn, a writer sees what the one before it wrote
             level = {} if self.is_file else {"isolation_level": "READ COMMITTED"}
             connection = plain.execution_options(**{_WRITES: True, **level})
@@ -166,6 +179,8 @@ class Database:
 
     def _strange(self) -> RegisterFault | None:
         """The first value of which an error can come."""
+        if not self._begun:
+            return None
         found = None
         with suppress(*_ENDS_IN), self.engine.connect() as connection:
             looks = (look(connection) for look in (unreadable, misread, dangling))
@@ -213,21 +228,41 @@ class Database:
         if self._begun and not file.startswith("file:") and not Path(file).is_file():
             raise self._absent()
 
-    def _prepare(self, create: bool) -> None:
-        """Create the tables, or bring them to their newest form."""
+    def _look(self) -> bool:
+        """Whether there is a register; one of an earlier program is brought to its newest form."""
+        if self._begun:
+            return True
+        if self.is_file and self._nothing_there():
+            return False
         with self.engine.connect() as connection, connection.begin():
             found = _version(connection)
             others = found is None and bool(inspect(connection).get_table_names())
-        if found == HEAD:
-            return
         if others:
             raise self._others()
-        if found is None and not create:
-            raise self._absent()
-        with self.writing() as connection:
+        if found is None:
+            return False
+        if found != HEAD:
+            self._prepare()
+        self._begun = True
+        return True
+
+    def _nothing_there(self) -> bool:
+        """Whether there is no file, or an empty one."""
+        file = Path(self.url.database or "")
+        if str(file).startswith("file:"):
+            return False
+        try:
+            return not file.exists() or (file.is_file() and file.stat().st_size == 0)
+        except OSError:  # which the database tells
+            return False
+
+    def _prepare(self) -> None:
+        """Create the tables, or bring them to their newest form."""
+        with self._transaction() as connection:
             found = _version(connection)
             if found != HEAD:
                 self._migrate(connection, found)
+        self._begun = True
 
     def _migrate(self, connection: Connection, found: str | None) -> None:
         # imported late: a register is in its newest form nearly always
@@ -248,6 +283,13 @@ class Database:
             raise self._others()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _empty() -> Engine:
+    """A register in which nothing stands, and which lies nowhere."""
+    made = create_engine("sqlite://", poolclass=StaticPool)
+    metadata.create_all(made)
+    return made
 
 
 def _version(connection: Connection) -> str | None:

@@ -49,8 +49,7 @@ def next_revisions(
     known = cases_by_key(connection, keys)
     fresh = [key for key in keys if key not in known]
     for key in fresh:
-        if not key.strip() or len(key) > LONGEST_KEY:
-            raise RegisterFault("a case needs a key", expected=f"1 to {LONGEST_KEY} characters")
+        refuse_no_key(key)
     if fresh:
         begun = {"source": source, "kept": "{}", "begun_on": day, "revision": 1}
         connection.execute(
@@ -65,6 +64,12 @@ def next_revisions(
             [{"of": row.id, "since": min(row.begun_on, day)} for row in known.values()],
         )
     return cases_by_key(connection, keys)
+
+
+def refuse_no_key(key: str) -> None:
+    """Raise `RegisterFault` for what is no key of a case."""
+    if not key.strip() or len(key) > LONGEST_KEY:
+        raise RegisterFault("a case needs a key", expected=f"1 to {LONGEST_KEY} characters")
 
 
 def kept_evidence(connection: Connection, given: str | Path | bytes, name: str = "") -> Evidence:

@@ -9,9 +9,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from click.testing import CliRunner
 from sqlalchemy import event
 
 from tests.postgres import needs_postgres, server
+from threshold.cli import main
 from threshold.register import Register
 from threshold.register.database import Database, RegisterFault
 from threshold.register.schema import HEAD, metadata
@@ -24,8 +26,16 @@ def file(tmp_path):
     return tmp_path / "register.db"
 
 
-def test_the_steps_lead_to_the_tables_that_the_program_knows(file):
+def begun(file):
+    """A register that is there."""
     database = Database(file)
+    with database.writing():
+        pass
+    return database
+
+
+def test_the_steps_lead_to_the_tables_that_the_program_knows(file):
+    database = begun(file)
     with database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     steps = ScriptDirectory("threshold/register/migrations")
@@ -35,7 +45,7 @@ def test_the_steps_lead_to_the_tables_that_the_program_knows(file):
 @needs_postgres
 def test_the_steps_lead_to_the_same_tables_in_postgresql():
     with server() as address:
-        database = Database(address)
+        database = begun(address)
         with database.reading() as connection:
             assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         second = Database(address, patience=0.1)
@@ -88,8 +98,58 @@ def test_looking_does_not_begin_a_register(file):
     assert not file.exists()
 
 
+def test_a_register_is_begun_by_the_first_that_is_written_and_by_no_looking(file):
+    with Register(file) as register, Register(file) as second:
+        assert register.cases() == register.snapshots() == []
+        assert register.verify().whole
+        assert not file.exists()
+        register.add("a", CASE, who="Eva Ott")
+        assert [state.key for state in second.cases()] == ["a"]  # which was opened before
+        second.add("b", CASE, who="Eva Ott")
+        assert len(register.cases()) == 2
+
+
+UNREAD = {
+    "import missing.csv": "there is no such file",
+    "import empty.csv": "the file is empty",
+    "import folder": "this is a folder",
+    "import list.csv --intake missing.yaml": "missing.yaml",
+    "import list.csv --pack missing.yaml": "missing.yaml",
+    "import list.csv --on 2026-13-01": "2026-13-01",
+    "add a missing.yaml --who Eva": "cannot be read",
+    "add a bad.yaml --who Eva": "this is not YAML",
+    f"add {'k' * 401} case.yaml --who Eva": "a case needs a key",
+    "answer a exposure public --who Eva": "there is no register",
+    "list": "there is no register",
+    "verify": "there is no register",
+    "due": "there is no register",
+    "assess": "there is no register",
+    "export -o out.csv": "there is no register",
+    "report -o out.html": "there is no register",
+    "plan -o plan.xlsx": "there is no register",
+    "record a -o record.html": "there is no register",
+    "erase Eva --yes": "there is no register",
+    "serve --pack missing.yaml": "missing.yaml",
+}
+
+
+@pytest.mark.parametrize("command", UNREAD)
+def test_nothing_is_begun_or_written_where_the_input_cannot_be_read(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "list.csv").write_text("id,name\n1,Forecast\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("name: [", encoding="utf-8")
+    (tmp_path / "case.yaml").write_text("name: Forecast", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    done = CliRunner().invoke(main, ["register", *command.split()])
+    assert done.exit_code == 2
+    assert UNREAD[command] in done.output
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_register_of_a_newer_program_is_refused(file):
-    Database(file).close()
+    begun(file)
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
@@ -128,7 +188,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(file):
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write every file")
 def test_a_file_that_may_not_be_written_is_told(file):
-    Register(file).close()
+    begun(file)
     file.chmod(0o444)
     with Register(file) as register, pytest.raises(RegisterFault, match="may not be written"):
         register.add("a", CASE, who="Eva Ott")
