@@ -33,7 +33,7 @@ from threshold.register.answers import (
     with_answers,
     write_answers,
 )
-from threshold.register.formula_marks import unmarked
+from threshold.register.cell_texts import as_text
 from threshold.register.keys import ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
@@ -80,15 +80,15 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
     faults = [fault for row in found.rows for fault in row.faults]
     unreadable = _unread(found, {fault.row for fault in table.faults}, base)
     rows: dict[str, Listed] = {}
-    unread = {unmarked(ids[row.row]) for row in found.rows if row.case is None and ids.get(row.row)}
+    unread = {as_text(ids[row.row]) for row in found.rows if row.case is None and ids.get(row.row)}
     for row in found.rows:
         if row.case is None:
             continue
         values = {
-            name: unmarked(value) if isinstance(value, str) else value
+            name: as_text(value) if isinstance(value, str) else value
             for name, value in plain_values(row.case).items()
         }
-        key = unmarked(ids.get(row.row, "")) or str(values[NAME])
+        key = as_text(ids.get(row.row, "")).strip() or str(values[NAME])
         if same_id(key) in rows or len(key) > LONGEST_KEY:
             faults.append(_twin(row, key))
             continue

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -14,9 +15,10 @@ from sqlalchemy import Connection
 
 from explain.portfolios.rows import harmless
 from knowledge.base import KnowledgeBase
+from knowledge.numbers import readings
 from threshold.register.answers import in_force, values_of, with_answers
+from threshold.register.cell_texts import CellTexts
 from threshold.register.chain import snapshots
-from threshold.register.formula_marks import marked
 from threshold.register.renaming import of_today
 from threshold.register.schema import snapshot
 from threshold.register.standing import case_rows
@@ -37,17 +39,22 @@ def as_csv(connection: Connection, day: date, base: KnowledgeBase) -> str:
     text = StringIO()
     writer = csv.DictWriter(text, heads, lineterminator="\n")
     writer.writeheader()
+    texts = CellTexts(base)
     for key, values in stated.items():
-        cells = {name: _cell(value) for name, value in values.items()}
-        writer.writerow(harmless({ID: marked(key), **cells}))
+        cells = {name: _cell(name, value, texts) for name, value in values.items()}
+        writer.writerow(harmless({ID: texts.of_key(key), **cells}))
     return text.getvalue()
 
 
-def _cell(value: Any) -> str:
-    """A value as a cell is read: a set as a list in JSON, which has one reading only."""
+def _cell(attribute: str, value: Any, texts: CellTexts) -> Any:
+    """A value as a cell that has one reading only: a set as a list in JSON, a number with a zero
+    more where its mark could be one between thousands.
+    """
     if isinstance(value, (bool, list)):
         return json.dumps(value, ensure_ascii=False)
-    return marked(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return texts.of_text(attribute, value)
+    return Decimal(f"{value}0") if readings(str(value)).two else value
 
 
 def as_lines(connection: Connection) -> str:

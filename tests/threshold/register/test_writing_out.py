@@ -172,3 +172,63 @@ def test_what_a_spreadsheet_would_run_is_read_again_as_it_was(text, tmp_path):
         assert (state.key, state.name, state.owner) == (text, text, text)
         done = first.import_table(table, on=DAY)
         assert (done.added, done.updated, done.overruled) == ((), {}, ())
+
+
+READ_OTHERWISE = [  # in a list of another program
+    *("n/a", "N/A", "NULL", "nan", "None", "-", "?", "#N/A", "k.A.", "tbd", "unknown", "true"),
+    *("007", "1e5", "1.0", "2026-01-01", "1,234", "[1]", "{}"),
+    *("  two  blanks  within", "a\tb", "a\nb", "a\rb", "a\r\nb"),
+    *("é", "e\u0301", "ﬁn", "Ａ", "a\u00a0b", "a\u200bb", "a\u00adb", "\ufeffa", "\u202eabc"),
+    *("\u2028a", "\x07", "🙂"),
+    *(
+        '"quoted"',
+        '"n/a"',
+        '\'"n/a"',
+        "''\"n/a\"",
+        "'\"",
+        '="01"',
+        "= 1",
+        "'",
+        "Total",
+        "id",
+        "name",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", READ_OTHERWISE, ids=ascii)
+def test_every_text_is_read_again_as_it_was(text, tmp_path):
+    key = text.strip()
+    with Register(tmp_path / "first.db") as first:
+        first.add(key, {"name": text, "owner": text, "description": text}, who="Eva Ott", on=DAY)
+        assert_the_same_is_read(first, tmp_path)
+
+
+@pytest.mark.parametrize("owner", ["", " ", "\u00a0"])
+def test_a_text_that_looks_empty_is_read_again_as_it_was(owner, tmp_path):
+    with Register(tmp_path / "first.db") as first:
+        first.add("1", {"name": "Forecast", "owner": owner}, who="Eva Ott", on=DAY)
+        assert_the_same_is_read(first, tmp_path)
+
+
+@pytest.mark.parametrize("number", [0, 1000, 1.5, 1.234, 12.345, 123.456, 1e-7, 1 / 3, 123456.789])
+def test_every_number_is_read_again_as_it_was(number, tmp_path):
+    with Register(tmp_path / "first.db") as first:
+        first.add("1", {"name": "Forecast", "build_cost": number}, who="Eva Ott", on=DAY)
+        assert_the_same_is_read(first, tmp_path)
+
+
+def assert_the_same_is_read(first, folder):
+    table = folder / "out.csv"
+    table.write_bytes(first.export(DAY).encode())
+    with Register(folder / "second.db") as second:
+        done = second.import_table(table, on=DAY)
+        assert done.faults == ()
+        keys = [state.key for state in first.cases(DAY)]
+        assert [state.key for state in second.cases(DAY)] == keys
+        for key in keys:
+            answers = {one.attribute: one.value for one in first.answers(key, DAY)}
+            assert {one.attribute: one.value for one in second.answers(key, DAY)} == answers
+        assert second.export(DAY) == first.export(DAY)
+    again = first.import_table(table, on=DAY)
+    assert (again.added, again.updated, again.overruled) == ((), {}, ())
