@@ -171,11 +171,16 @@ class Register(Looking):
             seen,
         )  # fmt: skip
 
-    def assess(self, on: Day | None = None) -> int:
+    def assess(self, on: Day | None = None, *, adopted_on: Day | None = None) -> int:
         """Assess each case whose last snapshot does not tell what follows on a day: answered since,
         another day, other knowledge. Returns how many snapshots were added.
+
+        Knowledge that is new to the register answers from today on, or from `adopted_on`.
         """
         day, added = day_of(on), 0
+        if (since := given_day(adopted_on)) is not None:
+            with self.database.writing() as connection:
+                self.shelf.adopt(connection, day, now(), since)
         with self.database.reading() as connection:
             found = list(to_assess(connection, day, self._assessor))
         for start in range(0, len(found), BATCH):

@@ -39,10 +39,21 @@ class Shelf:
         self.base: KnowledgeBase = load(self._packs) if base is None else base
         self._bases = {self.base.fingerprint: self.base}
 
-    def adopt(self, connection: Connection, day: date, recorded_at: str) -> None:
-        """Note that the knowledge of today answers from a day on, where the last one differs."""
+    def adopt(
+        self, connection: Connection, day: date, recorded_at: str, since: date | None = None
+    ) -> None:
+        """Note that the knowledge of today answers, where another one did.
+
+        What is done as of an earlier `day` does not change what answered then: the knowledge is
+        adopted today, or on that day where it is a later one. `since`: from this day on, whichever
+        it is.
+        """
         base = self.base
-        if self.adopted(connection) == base.fingerprint:
+        begins = since or max(day, date.today())
+        answering = {self.adopted(connection, begins)}
+        if since is None:
+            answering.add(self.adopted(connection))
+        if answering == {base.fingerprint}:
             return
         known = select(knowledge.c.fingerprint).where(knowledge.c.fingerprint == base.fingerprint)
         if connection.execute(known).one_or_none() is None:
@@ -56,7 +67,7 @@ class Shelf:
                     files_sha256=sha256(files).hexdigest(),
                 )
             )
-        values = {"fingerprint": base.fingerprint, "day": day, "recorded_at": recorded_at}
+        values = {"fingerprint": base.fingerprint, "day": begins, "recorded_at": recorded_at}
         connection.execute(insert(adoption).values(**values))
 
     @staticmethod

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
+from knowledge.renamed import Renames
 from threshold.register.answers import (
     NAME,
     in_force,
@@ -26,7 +27,7 @@ from threshold.register.answers import (
 )
 from threshold.register.database import RegisterFault
 from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
-from threshold.register.renaming import name_of_today, said_today
+from threshold.register.renaming import name_of_today, said_then, said_today
 from threshold.register.standing import Assessor, case_rows
 
 ONCE_USED = "once_used"  # which tier
@@ -81,8 +82,10 @@ def difference(
     after: date,
     old: Assessor,
     new: Assessor,
+    renames: Renames,
 ) -> Diff:
-    """The differences on the later day. `old`, `new`: under the knowledge of each.
+    """The differences on the later day. `old`, `new`: under the knowledge of each; `renames`: the
+    former names of today, by which answers are told.
 
     Raises `RegisterFault` where the days are not one after the other.
     """
@@ -96,7 +99,7 @@ def difference(
             vanished.append((row.key, name))
         if row.begun_on > before:
             added.append((row.key, name))
-        elif found := tuple(_Steps(row, given, before, after, old, new).changes()):
+        elif found := tuple(_Steps(row, given, before, after, old, new, renames).changes()):
             changed.append(CaseDiff(row.key, name, found))
         else:
             unchanged += 1
@@ -142,8 +145,10 @@ class _Steps:
         after: date,
         old: Assessor,
         new: Assessor,
+        renames: Renames,
     ):
         self.key, self.before, self.after, self.old, self.new = row.key, before, after, old, new
+        self.renames = renames
         self.was = in_force(answers, before)
         now = latest(answers, after)
         # an answer that had lapsed on the first day already comes back by nothing but a new one
@@ -186,7 +191,9 @@ class _Steps:
 
     def _outcome(self, assessor: Assessor, answers: Mapping[str, Answer], day: date) -> Outcome:
         values = {name: one.value for name, one in answers.items() if one.value is not None}
-        return assessor.of(values, self.key, day).outcome
+        return assessor.of(
+            said_then(values, assessor.base.attributes, self.renames), self.key, day
+        ).outcome
 
     def _causes(self, step: int, key: tuple[Aspect, str], told: list[Aspects]) -> Iterator[Cause]:
         if step == 0:
@@ -220,7 +227,7 @@ class _Steps:
         """The answers that are a cause, by the names of today: one that was taken back under a
         former name and given anew is one.
         """
-        renames, found = self.new.base.renames, dict[str, tuple[Answer | None, Answer | None]]()
+        renames, found = self.renames, dict[str, tuple[Answer | None, Answer | None]]()
         for name, (was, now) in changed.items():
             today = name_of_today(name, renames)
             before, after = found.get(today, (None, self.given.get(today)))
@@ -240,9 +247,8 @@ class _Steps:
 
     def _today(self, one: Answer) -> tuple[str, Any]:
         """The attribute and the value of an answer, by the names of today."""
-        renames = self.new.base.renames
-        value = said_today(one.attribute, one.value, renames)
-        return name_of_today(one.attribute, renames), value
+        value = said_today(one.attribute, one.value, self.renames)
+        return name_of_today(one.attribute, self.renames), value
 
     def _decisive(
         self,

@@ -127,7 +127,7 @@ class Looking:
                 self._assessor_of(connection, self.shelf.adopted(connection, day))
                 for day in (first, last)
             )
-            return difference(connection, first, last, old, new)
+            return difference(connection, first, last, old, new, self.base.renames)
 
     def due(
         self, within: int = 90, on: Day | None = None, *, key: str | None = None

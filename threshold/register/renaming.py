@@ -6,12 +6,13 @@ the names of today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from knowledge.cases.former_names import value_of_today
-from knowledge.renamed import Renames
+from knowledge.entries import Attribute
+from knowledge.renamed import ATTRIBUTE, Renames
 from threshold.register.records import Answer
 
 
@@ -23,6 +24,33 @@ def name_of_today(attribute: str, renames: Renames) -> str:
 def said_today(attribute: str, value: Any, renames: Renames) -> Any:
     """A value, or each of a list, by its name of today; `attribute` by a name of either day."""
     return value_of_today(attribute, value, renames, None, (), [])
+
+
+def said_then(
+    values: Mapping[str, Any], then: Mapping[str, Attribute], renames: Renames
+) -> dict[str, Any]:
+    """Values by the names that earlier knowledge had, where it does not know those of today.
+
+    `then`: its attributes; `renames`: those of today.
+    """
+    former: dict[str, str] = {}
+    for old, new in renames.ids.get(ATTRIBUTE, {}).items():
+        if old in then and new not in then:
+            former.setdefault(new, old)
+    found = {}
+    for name, value in values.items():
+        named = former.get(name, name)
+        known = renames.values.get(name)
+        choices = then[named].choices if named in then else ()
+        back = {new: old for old, new in known.items() if old in choices} if known else {}
+        found[named] = (
+            [back.get(one, one) if one not in choices else one for one in value]
+            if isinstance(value, list)
+            else value
+            if value in choices
+            else back.get(value, value)
+        )
+    return found
 
 
 def of_today(answers: Iterable[Answer], renames: Renames) -> list[Answer]:

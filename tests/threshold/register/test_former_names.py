@@ -209,7 +209,8 @@ def causes(register: Register) -> list[tuple[str, object, object]]:
 
 
 @pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
-def test_a_change_is_told_by_the_names_of_today(tmp_path):
+@pytest.mark.parametrize("adopted", [True, False])
+def test_a_change_is_told_by_the_names_of_today(adopted, tmp_path):
     pack, file = tmp_path / "ours.yaml", tmp_path / "register.db"
     pack.write_text(BEFORE + TRIGGER, encoding="utf-8")
     case = {"deployed_in": "saas", "sold_in": ["nordics"], "controls": {"diary": True}}
@@ -218,8 +219,13 @@ def test_a_change_is_told_by_the_names_of_today(tmp_path):
     pack.write_text(AFTER + TRIGGER, encoding="utf-8")
     with Register(file, [pack]) as register:
         register.answer("a", "runs_in", "own", who="Jon Lie", on=str(LATER))
-        assert ("runs_in", "cloud", "own") in causes(register)
-        assert "deployed_in" not in {name for name, *_ in causes(register)}
+        if adopted:  # else what answered on that day knows the former name alone
+            register.assess(LATER, adopted_on=LATER)
+        assert set(causes(register)) == {("runs_in", "cloud", "own")}
+        (changed,) = register.diff(BEGUN, LATER).changed
+        assert ("control", "monitoring", "") in {
+            (change.aspect, change.id, change.after) for change in changed.changes
+        }
 
 
 TRIGGER = """\

@@ -109,11 +109,22 @@ def answer(
 
 
 @click.command()
+@click.option(
+    "--adopted-on",
+    type=DAY,
+    help="From which day new knowledge answers. Default: today, or --on where that is later.",
+)
 @ON
 @REGISTER
 @PACKS
 @LANGUAGE
-def assess(on: datetime | None, url: str, packs: tuple[str, ...], language: str) -> None:
+def assess(
+    adopted_on: datetime | None,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
     """Assess every case that was answered since, or on which the clock or the knowledge bears.
 
     Where the knowledge changed, it is told whom that changed, and how.
@@ -121,7 +132,7 @@ def assess(on: datetime | None, url: str, packs: tuple[str, ...], language: str)
     with opened(url, packs) as register:
         told = teller(register, language)
         changed = register.changed_by_knowledge(day(on))
-        count = register.assess(day(on))
+        count = register.assess(day(on), adopted_on=day(adopted_on))
         click.echo(told.words.count("register_assessed", count))
         if changed:
             click.echo(told.words.say("register_knowledge_changed"))
