@@ -9,8 +9,9 @@
 
 It is kept in a database: a SQLite file, or PostgreSQL by URL. From the ground up: `records` (what
 is kept, as typed data), `digests`, `schema` and `migrations`, `database` (transactions and
-faults), `answers`, `archive` (the knowledge as it was), `chain` (snapshots), `standing` (what
-follows on a day), then what is done with them, one file each, and `api`, the `Register` itself.
+faults), `events` (lists and adopted knowledge), `answers`, `archive` (the knowledge as it was),
+`chain` (snapshots), `standing` (what follows on a day), then what is done with them, one file each,
+and `api`, the `Register` itself.
 """
 
 from knowledge.extras import needed_by

@@ -19,7 +19,8 @@ from knowledge.faults import InvalidKnowledge
 from knowledge.languages.message import Message
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
 from threshold.register.database import RegisterFault
-from threshold.register.schema import adoption, knowledge
+from threshold.register.events import ADOPTED, Happened, adoptions, append
+from threshold.register.schema import knowledge
 
 VERSION = "VERSION"
 
@@ -67,8 +68,8 @@ class Shelf:
                     files_sha256=sha256(files).hexdigest(),
                 )
             )
-        values = {"fingerprint": base.fingerprint, "day": begins, "recorded_at": recorded_at}
-        connection.execute(insert(adoption).values(**values))
+        adopted = Happened(ADOPTED, begins, fingerprint=base.fingerprint)
+        append(connection, [adopted], recorded_at)
 
     @staticmethod
     def adopted(connection: Connection, day: date | None = None) -> str | None:
@@ -76,9 +77,7 @@ class Shelf:
 
         Of a day before the first one, it is the first.
         """
-        rows = connection.execute(
-            select(adoption.c.fingerprint, adoption.c.day).order_by(adoption.c.id)
-        ).all()
+        rows = adoptions(connection)
         found = [print_ for print_, since in rows if day is None or since <= day]
         return found[-1] if found else rows[0][0] if rows else None
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from engine import Assessment
 from threshold.register.digests import BEGINNING, digest
+from threshold.register.events import last_hash
 from threshold.register.records import Outcome, Snapshot
 from threshold.register.schema import knowledge, snapshot, use_case
 
@@ -44,7 +45,7 @@ def append(connection: Connection, found: Iterable[Assessed], recorded_at: str) 
     """Add snapshots to the chain, by its one writer; returns how many."""
     number, previous = head_of(connection)
     first, rows = number, []
-    known = files_of(connection)
+    known, events = files_of(connection), last_hash(connection)
     for one in found:
         number += 1
         row = {
@@ -59,6 +60,7 @@ def append(connection: Connection, found: Iterable[Assessed], recorded_at: str) 
             "answers": one.answers,
             "derivation": one.derivation,
             "previous": previous,
+            "events": events,
         }
         previous = hash_of(row, one.uid, known[one.fingerprint])
         rows.append({**row, "hash": previous})
@@ -74,15 +76,17 @@ def files_of(connection: Connection) -> dict[str, str]:
 
 
 def hash_of(row: Any, uid: str, files: str) -> str:
-    """The hash of a snapshot: over all of it, the hash before it, and the files of its knowledge.
+    """The hash of a snapshot: over all of it, the hash before it, the last event, and the files of
+    its knowledge.
 
     No name is in it.
     """
+    events = {} if row["events"] is None else {"events": row["events"]}  # earlier ones have none
     fields = (
         "number", "revision", "day", "stands_until", "recorded_at", "fingerprint", "outcome",
         "answers", "derivation", "previous",
     )  # fmt: skip
-    return digest({"case": uid, "files": files, **{name: row[name] for name in fields}})
+    return digest({"case": uid, "files": files, **events, **{name: row[name] for name in fields}})
 
 
 def latest_rows(connection: Connection, cases: Iterable[int] | None = None) -> list[Row[Any]]:

@@ -179,7 +179,7 @@ class Database:
 
     def _strange(self) -> RegisterFault | None:
         """The first value of which an error can come."""
-        if not self._begun:
+        if self.is_file and self._nothing_there():
             return None
         found = None
         with suppress(*_ENDS_IN), self.engine.connect() as connection:

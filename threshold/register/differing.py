@@ -26,6 +26,7 @@ from threshold.register.answers import (
     with_answers,
 )
 from threshold.register.database import RegisterFault
+from threshold.register.events import away
 from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
 from threshold.register.renaming import name_of_today, said_then, said_today
 from threshold.register.standing import Assessor, case_rows
@@ -92,11 +93,14 @@ def difference(
     if not before < after:
         raise RegisterFault(f"{after} is not after {before}", expected="the earlier day first")
     rows = case_rows(connection, after)
-    added, vanished, changed, unchanged = [], [], [], 0
+    was, now = (away(connection, day) for day in (before, after))
+    added, vanished, returned, changed, unchanged = [], [], [], [], 0
     for row, given in with_answers(connection, rows):
         name = _name(given, after, row)
-        if row.vanished_on and before < row.vanished_on <= after:
+        if row.id in now and row.id not in was:
             vanished.append((row.key, name))
+        if row.id in was and row.id not in now:
+            returned.append((row.key, name))
         if row.begun_on > before:
             added.append((row.key, name))
         elif found := tuple(_Steps(row, given, before, after, old, new, renames).changes()):
@@ -111,6 +115,7 @@ def difference(
         tuple(changed),
         unchanged,
         (old.base.fingerprint, new.base.fingerprint),
+        tuple(returned),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select, update
 from knowledge.tables.table import seen
 from threshold.register.answers import AT_ONCE
 from threshold.register.records import Erased
-from threshold.register.schema import answer, person, use_case
+from threshold.register.schema import answer, event, person, use_case
 
 
 def erase(connection: Connection, name: str) -> Erased:
@@ -46,6 +46,8 @@ def erase(connection: Connection, name: str) -> Erased:
                 left.append((row.key, row.attribute if part == "value" else part))
     _update(connection, answer, gone, stated=None, salt=None)
     columns, beside = _columns(connection, told)
+    lists = select(use_case.c.key, event.c.source).join(event, event.c.case_id == use_case.c.id)
+    beside += [(key, "source") for key, list_ in connection.execute(lists) if _holds(told, list_)]
     return Erased(len(named), len(gone), columns, tuple(dict.fromkeys([*left, *beside])))
 
 

@@ -34,6 +34,7 @@ from threshold.register.answers import (
     write_answers,
 )
 from threshold.register.cell_texts import as_text
+from threshold.register.events import LISTED, VANISHED, Happened, append
 from threshold.register.keys import ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
@@ -210,12 +211,21 @@ def take_in(
     )
     returned = [key for key, row in known.items() if row.vanished_on is not None]
     _note_columns(connection, read, known)
+    vanished = _vanished(connection, read, day)
+    came = [
+        case
+        for key, case in {**fresh, **known}.items()
+        if key not in known or (case.source, case.vanished_on) != (read.source, None)
+    ]
+    happened = [Happened(LISTED, day, case, read.source) for case in came]
+    happened += [Happened(VANISHED, day, case, read.source) for case in vanished]
+    append(connection, happened, recorded_at)
     return Imported(
         read.file,
         tuple(key for key in news if key not in known),
         {key: _updated(given, renames) for key, given in news.items() if key in known},
         len(read.rows) - len(news),
-        _vanished(connection, read, day),
+        tuple(case.key for case in vanished),
         tuple(returned),
         tuple(overruled),
         read.faults,
@@ -291,16 +301,18 @@ def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Ro
         )
 
 
-def _vanished(connection: Connection, read: ReadList, day: date) -> tuple[str, ...]:
+def _vanished(connection: Connection, read: ReadList, day: date) -> list[Row[Any]]:
     """Mark the cases that came from this list and are in it no more."""
     there = {row.key for row in read.rows} | read.unread
-    query = select(use_case.c.key).where(
+    query = select(use_case).where(
         use_case.c.source == read.source, use_case.c.vanished_on.is_(None)
     )
-    gone = [key for key in connection.execute(query).scalars() if key not in there]
+    gone = [
+        case for case in connection.execute(query.order_by(use_case.c.id)) if case.key not in there
+    ]
     if gone:
         connection.execute(
             update(use_case).where(use_case.c.key == bindparam("of")).values(vanished_on=day),
-            [{"of": key} for key in gone],
+            [{"of": case.key} for case in gone],
         )
-    return tuple(gone)
+    return gone

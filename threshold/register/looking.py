@@ -35,12 +35,14 @@ from threshold.register.archive import Shelf
 from threshold.register.chain import head_of, snapshots
 from threshold.register.database import Database, RegisterFault
 from threshold.register.differing import by_knowledge, difference
+from threshold.register.events import away, listings
 from threshold.register.records import (
     Answer,
     CaseDiff,
     CaseState,
     Diff,
     DueItem,
+    Listing,
     Replay,
     Snapshot,
     Verification,
@@ -101,6 +103,12 @@ class Looking:
     def history(self, key: str) -> tuple[Answer, ...]:
         """All answers that were ever given about a case, in the order in which they count."""
         return tuple(self._answers(key))
+
+    def listings(self, key: str) -> tuple[Listing, ...]:
+        """The lists that a case was in, and was in no more, by day."""
+        with self.database.reading() as connection:
+            self._row(connection, key)
+            return listings(connection, key)
 
     def snapshots(self, key: str | None = None) -> list[Snapshot]:
         """The assessments that were recorded, of one case or of all, in their order."""
@@ -191,18 +199,16 @@ class Looking:
         with self.database.reading() as connection:
             if key is not None:
                 self._state(connection, key, day)
-            listed = [
-                row
-                for row in case_rows(connection, day, None if key is None else [key])
-                if key is not None or row.vanished_on is None or row.vanished_on > day
-            ]
+            gone = away(connection, day) if key is None else {}
+            rows = case_rows(connection, day, None if key is None else [key])
+            listed = [row for row in rows if row.id not in gone]
             for number, (row, answers) in enumerate(with_answers(connection, listed), start=1):
                 case = self._case(row, answers, day)
                 cases.append(RowCase(number, case, [], _columns(row)))
                 entered[number] = planning.entered(row.key, answers, day, self.base)
-        rows = assessed_rows(cases, day, base=self.base)
+        assessed = assessed_rows(cases, day, base=self.base)
         name = self.database.shown if key is None else key
-        return Portfolio(name, len(cases), rows), entered
+        return Portfolio(name, len(cases), assessed), entered
 
     def export(self, on: Day | None = None, *, history: bool = False) -> str:
         """The answers in force on a day as CSV, which `import_table` reads again; with `history`,

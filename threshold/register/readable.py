@@ -48,9 +48,10 @@ def unreadable(connection: Connection) -> Iterator[Unreadable]:
     if connection.dialect.name != "sqlite":
         return
     for table in metadata.sorted_tables:
-        if _first(connection, table, or_(*map(_wrong, table.columns))) is None:
+        columns = _there(connection, table)
+        if not columns or _first(connection, table, or_(*map(_wrong, columns))) is None:
             continue
-        for column in table.columns:
+        for column in columns:
             if (row := _first(connection, table, _wrong(column))) is not None:
                 held = select(func.quote(column)).where(literal_column(_ROW) == row)
                 told = str(connection.execute(held).scalar())
@@ -126,6 +127,13 @@ def _first(connection: Connection, table: Table, wrong: ColumnElement[bool]) -> 
     row = literal_column(_ROW, Integer)
     found = select(row).select_from(table).where(wrong).order_by(row).limit(1)
     return connection.execute(found).scalar()
+
+
+def _there(connection: Connection, table: Table) -> list[Column[Any]]:
+    """The columns that are there: one of an earlier program lacks some."""
+    found = connection.exec_driver_sql(f"PRAGMA table_info({table.name})")
+    names = {row[1] for row in found}
+    return [column for column in table.columns if column.name in names]
 
 
 def _place(column: Column[Any]) -> str:

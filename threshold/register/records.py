@@ -36,6 +36,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """That a list had a case from a day on, or no longer had it."""
+
+    day: date
+    source: str  # the list
+    there: bool
+    recorded_at: str  # when the register was told, in UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to one question about one case; a later one does not delete it."""
 
@@ -237,6 +247,7 @@ class Diff:
     changed: tuple[CaseDiff, ...]
     unchanged: int
     knowledge: tuple[str, str]  # the fingerprints on the two days
+    returned: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +301,9 @@ class Flaw:
         "key",
         "name",
         "begun",
+        "event",
+        "events",
+        "list",
         "unreadable",
         "misread",
     ]
@@ -307,6 +321,7 @@ class Verification:
     compared_at: int  # the number of the snapshot that has it
     erased: int  # answers of which only a hash is left
     uncovered: int = 0  # cases that were answered after their last snapshot
+    loose: int = 0  # events after the last snapshot
 
     @property
     def whole(self) -> bool:

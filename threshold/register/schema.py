@@ -1,7 +1,7 @@
 """The tables of a register.
 
-Rows of `answer` and `snapshot` are added and never changed, but for one thing: a text with the name
-of a person in it can be erased, of which the digests hold no more than a salted hash.
+Rows of `answer`, `event` and `snapshot` are added and never changed, but for one thing: a text with
+the name of a person in it can be erased, of which the digests hold no more than a salted hash.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 HASH = 64  # characters of a SHA-256 in hexadecimal
 
 metadata = MetaData()
@@ -33,16 +33,6 @@ knowledge = Table(
     Column("packs", Text, nullable=False),  # their names, as JSON
     Column("files", LargeBinary, nullable=False),  # all files of the packs, zipped
     Column("files_sha256", String(HASH), nullable=False),
-)
-
-# which knowledge answered from which day on
-adoption = Table(
-    "adoption",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("fingerprint", ForeignKey("knowledge.fingerprint"), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("recorded_at", String(32), nullable=False),
 )
 
 # names of persons stand here alone; all else knows a person by the key
@@ -64,7 +54,7 @@ use_case = Table(
     Column("source", String(400), nullable=False),  # the list it came from; empty: added by hand
     Column("kept", Text, nullable=False),  # columns of that list beside the answers, as JSON
     Column("begun_on", Date, nullable=False),  # the day of its first answer
-    Column("vanished_on", Date),  # the day on which its list no longer had it
+    Column("vanished_on", Date),  # as its last event says: the day on which its list had it no more
     Column("revision", Integer, nullable=False),  # grows with each time that answers are given
 )
 
@@ -97,6 +87,22 @@ answer = Table(
     Index("answer_by_end", "valid_until"),
 )
 
+# knowledge that was adopted; cases that came to be in a list, and that it no longer had
+event = Table(
+    "event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without gaps
+    Column("kind", String(20), nullable=False),  # adopted, listed, vanished
+    Column("case_id", ForeignKey("use_case.id")),  # null: of no case
+    Column("source", String(400), nullable=False),  # the list; empty: of none
+    Column("fingerprint", ForeignKey("knowledge.fingerprint")),  # of what was adopted
+    Column("day", Date, nullable=False),  # the day from which it counts
+    Column("recorded_at", String(32), nullable=False),
+    Column("previous", String(HASH), nullable=False),
+    Column("hash", String(HASH), nullable=False, unique=True),
+    Index("event_by_case", "case_id", "number"),
+)
+
 snapshot = Table(
     "snapshot",
     metadata,
@@ -112,5 +118,6 @@ snapshot = Table(
     Column("derivation", String(HASH), nullable=False),  # over rules that fired, and conclusions
     Column("previous", String(HASH), nullable=False),
     Column("hash", String(HASH), nullable=False, unique=True),
+    Column("events", String(HASH)),  # the hash of the last event before it; null: made earlier
     Index("snapshot_by_case", "case_id", "number"),
 )

@@ -34,6 +34,7 @@ from threshold.register.answers import (
     with_answers,
 )
 from threshold.register.chain import Assessed, derivation_of, latest_rows
+from threshold.register.events import away
 from threshold.register.records import Answer, CaseState, Outcome
 from threshold.register.schema import use_case
 
@@ -151,15 +152,18 @@ def states(
     }
     fresh = {id for id, outcome in kept.items() if outcome.presses is not None}
     names = dict(answers_of(connection, fresh, (NAME, OWNER)))
+    gone = away(connection, day)
     found = {
-        row.id: _state(row, day, kept[row.id], last[row.id].number, names.get(row.id, []))
+        row.id: _state(
+            row, day, kept[row.id], last[row.id].number, names.get(row.id, []), gone.get(row.id)
+        )
         for row in rows
         if row.id in fresh
     }
     stale = [row for row in rows if row.id not in fresh]
     for row, answers in with_answers(connection, stale):
         outcome = assessed(row, answers, day, assessor).outcome
-        found[row.id] = _state(row, day, outcome, None, answers)
+        found[row.id] = _state(row, day, outcome, None, answers, gone.get(row.id))
     return [found[row.id] for row in rows]
 
 
@@ -189,7 +193,12 @@ def _few(rows: list[Row[Any]], keys: Collection[str] | None) -> list[int] | None
 
 
 def _state(
-    row: Row[Any], day: date, outcome: Outcome, snapshot: int | None, answers: list[Answer]
+    row: Row[Any],
+    day: date,
+    outcome: Outcome,
+    snapshot: int | None,
+    answers: list[Answer],
+    gone: date | None,
 ) -> CaseState:
     values = values_of(in_force(answers, day))
     return CaseState(
@@ -201,7 +210,7 @@ def _state(
         outcome=outcome,
         kept=json.loads(row.kept),
         owner=str(values.get(OWNER, "")),
-        vanished_on=row.vanished_on if row.vanished_on and row.vanished_on <= day else None,
+        vanished_on=gone,
         snapshot=snapshot,
     )
 

@@ -28,6 +28,7 @@ from threshold.register.records import (
     Erased,
     Flaw,
     Imported,
+    Listing,
     Outcome,
     Replay,
     Snapshot,
@@ -172,6 +173,11 @@ class Teller:
         verdict, tier = self.verdict(done.outcome.verdict), self.tiers(done.outcome)
         return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
 
+    def listing(self, one: Listing) -> str:
+        """That a list had a case, or no longer had it."""
+        key = "register_in_list" if one.there else "register_in_list_no_more"
+        return self.words.say(key, day=one.day, source=one.source)
+
     def snapshot(self, one: Snapshot) -> str:
         """A snapshot on one line."""
         return self.words.say(
@@ -242,7 +248,11 @@ class Teller:
             changed=self.words.number(len(found.changed)),
             unchanged=self.words.number(found.unchanged),
         )
-        for told, cases in (("added", found.added), ("vanished", found.vanished)):
+        for told, cases in (
+            ("added", found.added),
+            ("vanished", found.vanished),
+            ("returned", found.returned),
+        ):
             if cases:
                 named = tuple(self.words.titled(key, name) for key, name in cases)
                 yield say(f"register_{told}", keys=self._keys(named))
@@ -332,6 +342,8 @@ class Teller:
             yield say("register_erased_answers", count=self.words.number(found.erased))
         if found.uncovered:
             yield self.words.count("register_uncovered", found.uncovered)
+        if found.loose:
+            yield self.words.count("register_loose", found.loose)
         yield say("register_head", head=found.head)
         if found.compared_at:
             yield say("register_compared", number=found.compared_at)

@@ -24,9 +24,11 @@ from threshold.register.digests import (
     is_of_key,
     key_of_person,
 )
+from threshold.register.events import VANISHED
+from threshold.register.events import hash_of as hash_of_event
 from threshold.register.readable import misread, unreadable
 from threshold.register.records import Answer, Flaw, Verification
-from threshold.register.schema import answer, evidence, knowledge, person, snapshot, use_case
+from threshold.register.schema import answer, event, evidence, knowledge, person, snapshot, use_case
 
 
 def verify(connection: Connection, head: str = "") -> Verification:
@@ -44,6 +46,8 @@ def verify(connection: Connection, head: str = "") -> Verification:
     flaws += bad
     flaws += _rested_on(connection, chain, cases)
     flaws += _begun(connection, cases)
+    events, bad = _events(connection, chain, cases)
+    flaws += bad
     flaws += _files(connection)
     flaws += _names(connection, cases)
     beside = misread(connection, (use_case.c.kept, knowledge.c.packs))  # of which there is no hash
@@ -56,6 +60,7 @@ def verify(connection: Connection, head: str = "") -> Verification:
         compared=head,
         compared_at=known.get(head, 0),
         erased=erased,
+        loose=len(events) - 1 - max((events.get(row.events, 0) for row in chain), default=0),
         uncovered=sum(covered.get(id, 0) < case.revision for id, case in cases.items()),
     )
 
@@ -120,6 +125,36 @@ def _rested_on(
             valid = {name: one for name, one in counting.items() if not lapsed(one, row.day)}
             if digest_over(valid) != row.answers:
                 yield Flaw(row.number, case.key, "answers", str(row.day))
+
+
+def _events(
+    connection: Connection, chain: list[Row[Any]], cases: dict[int, Row[Any]]
+) -> tuple[dict[str | None, int], list[Flaw]]:
+    """The number of each event by its hash. Each follows the one before it, each snapshot knows the
+    last one, and cases are in the list that their last one tells.
+    """
+    flaws, previous, last = list[Flaw](), BEGINNING, dict[int, Row[Any]]()
+    known: dict[str | None, int] = {None: 0}
+    for place, row in enumerate(connection.execute(select(event).order_by(event.c.number)), 1):
+        case = cases.get(row.case_id)
+        written = hash_of_event(row._asdict(), case.uid if case else "")
+        if (row.number, row.previous, row.hash) != (place, previous, written):
+            flaws.append(Flaw(row.number, case.key if case else "", "event", row.kind))
+        previous, known[row.hash] = row.hash, place
+        if case is not None:
+            last[case.id] = row
+    before = 0
+    for row in chain:
+        if known.get(row.events, -1) < before:
+            key = cases[row.case_id].key if row.case_id in cases else ""
+            flaws.append(Flaw(row.number, key, "events", str(row.day)))
+        before = max(before, known.get(row.events, 0))
+    for case in cases.values():
+        told = last.get(case.id)
+        gone = told.day if told is not None and told.kind == VANISHED else None
+        if (case.source, case.vanished_on) != (told.source if told is not None else "", gone):
+            flaws.append(Flaw(0, case.key, "list", case.source))
+    return known, flaws
 
 
 def _as_written(

@@ -19,6 +19,7 @@ from knowledge.numbers import readings
 from threshold.register.answers import in_force, values_of, with_answers
 from threshold.register.cell_texts import CellTexts
 from threshold.register.chain import snapshots
+from threshold.register.events import listings
 from threshold.register.renaming import of_today
 from threshold.register.schema import snapshot
 from threshold.register.standing import case_rows
@@ -73,6 +74,7 @@ def _whole(connection: Connection, row: Any, answers: list[Any]) -> Mapping[str,
         "kept": json.loads(row.kept),
         "begun_on": row.begun_on.isoformat(),
         "vanished_on": row.vanished_on.isoformat() if row.vanished_on else None,
+        "listings": to_jsonable_python(listings(connection, row.key)),
         "answers": to_jsonable_python(answers),
         "snapshots": to_jsonable_python(snapshots(connection, snapshot.c.case_id == row.id)),
     }

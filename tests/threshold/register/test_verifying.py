@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import LargeBinary
 
 from knowledge.languages.words import Words
+from tests.register_of_before import bring_back
 from threshold.register import Register
 from threshold.register.database import RegisterFault
 from threshold.register.digests import BEGINNING
@@ -97,6 +98,12 @@ CHANGES = {
     "the knowledge with its hash": (
         "UPDATE knowledge SET files_sha256 = '00'", {"hash", "knowledge"},
     ),
+    "the day of an adoption": ("UPDATE event SET day = '2020-01-01'", {"event"}),
+    "an adoption taken away": ("DELETE FROM event", {"events"}),
+    "an adoption with its hash": ("UPDATE event SET hash = '00'", {"event", "events"}),
+    "what a snapshot knows of events": ("UPDATE snapshot SET events = NULL", {"hash"}),
+    "the list of a case": ("UPDATE use_case SET source = 'other.csv'", {"list"}),
+    "a case marked as gone": ("UPDATE use_case SET vanished_on = '2026-11-02'", {"list"}),
     "of which case": ("UPDATE use_case SET uid = '00'", {"hash", "answer"}),
 }  # fmt: skip
 
@@ -184,6 +191,7 @@ def test_names_that_stand_beside_answers_are_told_when_one_is_erased(register):
 
 def test_a_register_of_before_has_random_keys_and_is_whole(register):
     """Persons and cases of earlier programs are known by what is random."""
+    bring_back(register.database.shown)
     behind_its_back(
         register, "DELETE FROM snapshot", "DELETE FROM answer", "DELETE FROM use_case",
         "DELETE FROM person", "ALTER TABLE person DROP COLUMN salt",

@@ -131,16 +131,23 @@ def timeline(
 @AS_JSON
 @LANGUAGE
 def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language: str) -> None:
-    """Show all that was ever answered about the case KEY, and how it was assessed."""
+    """Show all that was ever answered about the case KEY, in which lists it was, and how it was
+    assessed.
+    """
     with opened(url, packs) as register:
         answers, snapshots = register.history(key), register.snapshots(key)
+        listings = register.listings(key)
         if as_json:
-            _echo({"answers": answers, "snapshots": snapshots})
+            _echo({"answers": answers, "listings": listings, "snapshots": snapshots})
             return
         told = teller(register, language)
         click.echo(told.heading("answers"))
         for one in answers:
             click.echo(f"  {told.answer(one)}")
+        if listings:
+            click.echo(told.heading("listings"))
+        for listing in listings:
+            click.echo(f"  {told.listing(listing)}")
         click.echo(told.heading("snapshots"))
         for snapshot in snapshots:
             click.echo(f"  {told.snapshot(snapshot)}")

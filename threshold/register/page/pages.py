@@ -196,6 +196,7 @@ async def case_page(
         answers=await run_in_threadpool(register.answers, key, day),
         lapsed=await run_in_threadpool(register.lapsed, key, day),
         history=await run_in_threadpool(register.history, key),
+        listings=await run_in_threadpool(register.listings, key),
         snapshots=await run_in_threadpool(register.snapshots, key),
         first=Markup(HTML(below_verdict(first, speech.spoken), head=False, notice=False)),
         due=await run_in_threadpool(partial(register.due, AHEAD, day, key=key)),

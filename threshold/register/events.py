@@ -1,0 +1,97 @@
+"""The events of a register beside answers: knowledge that was adopted, cases that came to be in a
+list, and that their list no longer had. Each is chained by its hash to the one before it, and each
+snapshot to the last of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, insert, select
+
+from threshold.register.digests import BEGINNING, digest
+from threshold.register.records import Listing
+from threshold.register.schema import event, use_case
+
+ADOPTED, LISTED, VANISHED = "adopted", "listed", "vanished"
+
+
+class Happened(NamedTuple):
+    """An event to be written."""
+
+    kind: str
+    day: date
+    case: Row[Any] | None = None
+    source: str = ""  # the list
+    fingerprint: str | None = None  # of the knowledge
+
+
+def append(connection: Connection, happened: Iterable[Happened], recorded_at: str) -> None:
+    """Add events, by the one writer."""
+    last = select(event.c.number, event.c.hash).order_by(event.c.number.desc()).limit(1)
+    before, previous = connection.execute(last).one_or_none() or (0, BEGINNING)
+    rows = []
+    for number, one in enumerate(happened, start=before + 1):
+        row = {
+            "number": number,
+            "kind": one.kind,
+            "case_id": one.case.id if one.case else None,
+            "source": one.source,
+            "fingerprint": one.fingerprint,
+            "day": one.day,
+            "recorded_at": recorded_at,
+            "previous": previous,
+        }
+        previous = hash_of(row, one.case.uid if one.case else "")
+        rows.append({**row, "hash": previous})
+    if rows:
+        connection.execute(insert(event), rows)
+
+
+def hash_of(row: Mapping[str, Any], uid: str) -> str:
+    """The hash of an event: over all of it, and the hash before it."""
+    fields = "number", "kind", "source", "fingerprint", "day", "recorded_at", "previous"
+    return digest({"case": uid, **{name: row[name] for name in fields}})
+
+
+def last_hash(connection: Connection) -> str | None:
+    """The hash of the last event."""
+    last = select(event.c.hash).order_by(event.c.number.desc()).limit(1)
+    return connection.execute(last).scalar()
+
+
+def adoptions(connection: Connection) -> list[tuple[str, date]]:
+    """(fingerprint, the day from which it answers) in the order in which they were adopted."""
+    query = select(event.c.fingerprint, event.c.day).where(event.c.kind == ADOPTED)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(event.c.number))]
+
+
+def away(connection: Connection, day: date) -> dict[int, date]:
+    """Case → the day since which its list no longer has it, of those of which that is so on a day.
+
+    Of two events of one day, the one that was recorded last counts.
+    """
+    once = select(event.c.case_id).where(event.c.kind == VANISHED)
+    query = (
+        select(event.c.case_id, event.c.kind, event.c.day)
+        .where(event.c.case_id.in_(once), event.c.day <= day)
+        .order_by(event.c.day, event.c.number)
+    )
+    last = {row.case_id: row for row in connection.execute(query)}
+    return {id: row.day for id, row in last.items() if row.kind == VANISHED}
+
+
+def listings(connection: Connection, key: str) -> tuple[Listing, ...]:
+    """The lists that a case was in, and was in no more, by day."""
+    query = (
+        select(event.c.kind, event.c.source, event.c.day, event.c.recorded_at)
+        .join(use_case, use_case.c.id == event.c.case_id)
+        .where(use_case.c.key == key)
+        .order_by(event.c.day, event.c.number)
+    )
+    return tuple(
+        Listing(row.day, row.source, row.kind == LISTED, row.recorded_at)
+        for row in connection.execute(query)
+    )
