@@ -116,10 +116,12 @@ class Database:
         Raises `RegisterFault`.
         """
         with self.told():
-            if not self._look():
-                self._prepare()
+            there = self._look()
             with self._transaction() as connection:
+                if not there:  # it begins with what is written, or not at all
+                    self._bring_along(connection)
                 yield connection
+            self._begun = True
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -145,7 +147,7 @@ class Database:
             yield
         except DBAPIError as error:
             said = " ".join(str(error.orig).split())
-            known = next((key for sign, key in _TOLD if sign in said.lower()), None)
+            known = _told_as(error)
             raise self._fault(Message(known) if known else Untranslated(said[:300])) from error
         except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
             raise self._fault(Message("fault_unwritable")) from error
@@ -242,7 +244,13 @@ class Database:
         if found is None:
             return False
         if found != HEAD:
-            self._prepare()
+            try:
+                with self._transaction() as connection:
+                    self._bring_along(connection)
+            except DBAPIError as error:
+                if _told_as(error) != "fault_read_only":
+                    raise
+                raise self._fault(Message("fault_earlier_form")) from error
         self._begun = True
         return True
 
@@ -256,13 +264,11 @@ class Database:
         except OSError:  # which the database tells
             return False
 
-    def _prepare(self) -> None:
-        """Create the tables, or bring them to their newest form."""
-        with self._transaction() as connection:
-            found = _version(connection)
-            if found != HEAD:
-                self._migrate(connection, found)
-        self._begun = True
+    def _bring_along(self, connection: Connection) -> None:
+        """Create the tables, or bring them to their newest form, where nobody has done so yet."""
+        found = _version(connection)
+        if found != HEAD:
+            self._migrate(connection, found)
 
     def _migrate(self, connection: Connection, found: str | None) -> None:
         # imported late: a register is in its newest form nearly always
@@ -283,6 +289,12 @@ class Database:
             raise self._others()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _told_as(error: DBAPIError) -> str | None:
+    """The phrase by which a refusal of the database is told."""
+    said = " ".join(str(error.orig).split()).lower()
+    return next((key for sign, key in _TOLD if sign in said), None)
 
 
 def _empty() -> Engine:

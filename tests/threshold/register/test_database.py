@@ -186,6 +186,23 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(file):
         assert register.verify().whole
 
 
+def test_a_register_that_cannot_be_begun_whole_is_not_begun(file):
+    with Register(file) as register:
+
+        @event.listens_for(register.database.engine, "connect")
+        def narrow(connection, _):
+            connection.execute("PRAGMA max_page_count = 30")  # the tables, and little more
+
+        with pytest.raises(RegisterFault, match="no room left"):
+            register.add("a", CASE, who="Eva Ott")
+        assert register.cases() == []
+    with pytest.raises(RegisterFault, match="there is no register"):
+        Register(file, create=False)
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+        assert register.verify().whole
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write every file")
 def test_a_file_that_may_not_be_written_is_told(file):
     begun(file)

@@ -149,7 +149,7 @@ def test_a_register_of_before_is_read_whole_and_loses_nothing(before, tmp_path):
 
 def test_a_register_of_before_that_may_not_be_written_is_told(before):
     file, *_ = before
-    with pytest.raises(RegisterFault, match="may not be written"):
+    with pytest.raises(RegisterFault, match="the form of an earlier program"):
         Register(f"sqlite:///file:{file}?mode=ro&uri=true")
 
 
