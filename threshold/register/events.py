@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from threshold.register.digests import BEGINNING, digest
 from threshold.register.records import Listing
@@ -68,19 +68,37 @@ def adoptions(connection: Connection) -> list[tuple[str, date]]:
     return [(row[0], row[1]) for row in connection.execute(query.order_by(event.c.number))]
 
 
-def away(connection: Connection, day: date) -> dict[int, date]:
-    """Case → the day since which its list no longer has it, of those of which that is so on a day.
+class InList(NamedTuple):
+    """The list that a case is in, or was in last."""
+
+    source: str
+    gone: date | None  # since when it is in it no more
+
+
+def in_lists(connection: Connection, day: date = date.max) -> dict[int, InList]:
+    """Case → its list on a day, by default at last; without those that were in none.
 
     Of two events of one day, the one that was recorded last counts.
     """
+    return _in_lists(connection, event.c.case_id.is_not(None), event.c.day <= day)
+
+
+def away(connection: Connection, day: date) -> dict[int, date]:
+    """Case → the day since which its list no longer has it, of those of which that is so then."""
     once = select(event.c.case_id).where(event.c.kind == VANISHED)
-    query = (
-        select(event.c.case_id, event.c.kind, event.c.day)
-        .where(event.c.case_id.in_(once), event.c.day <= day)
-        .order_by(event.c.day, event.c.number)
-    )
-    last = {row.case_id: row for row in connection.execute(query)}
-    return {id: row.day for id, row in last.items() if row.kind == VANISHED}
+    found = _in_lists(connection, event.c.case_id.in_(once), event.c.day <= day)
+    return {id: one.gone for id, one in found.items() if one.gone is not None}
+
+
+def _in_lists(connection: Connection, *where: ColumnElement[bool]) -> dict[int, InList]:
+    columns = event.c.case_id, event.c.kind, event.c.source, event.c.day
+    query = select(*columns).where(*where).order_by(event.c.day, event.c.number)
+    found: dict[int, InList] = {}
+    for id, kind, source, day in connection.execute(query):
+        before = found.get(id)
+        since = (before and before.gone) or day
+        found[id] = InList(source, since if kind == VANISHED else None)
+    return found
 
 
 def listings(connection: Connection, key: str) -> tuple[Listing, ...]:

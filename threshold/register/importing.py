@@ -25,6 +25,7 @@ from knowledge.renamed import Renames
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import same_id
 from threshold.register.answers import (
+    AT_ONCE,
     Given,
     cases_by_key,
     lapsed,
@@ -34,7 +35,14 @@ from threshold.register.answers import (
     write_answers,
 )
 from threshold.register.cell_texts import as_text
-from threshold.register.events import LISTED, VANISHED, Happened, append
+from threshold.register.events import (
+    LISTED,
+    VANISHED,
+    Happened,
+    InList,
+    append,
+    in_lists,
+)
 from threshold.register.keys import ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
@@ -209,24 +217,15 @@ def take_in(
         recorded_at=recorded_at,
         source=read.source,
     )
-    returned = [key for key, row in known.items() if row.vanished_on is not None]
     _note_columns(connection, read, known)
-    vanished = _vanished(connection, read, day)
-    came = [
-        case
-        for key, case in {**fresh, **known}.items()
-        if key not in known or (case.source, case.vanished_on) != (read.source, None)
-    ]
-    happened = [Happened(LISTED, day, case, read.source) for case in came]
-    happened += [Happened(VANISHED, day, case, read.source) for case in vanished]
-    append(connection, happened, recorded_at)
+    returned, vanished = _note_lists(connection, read, {**fresh, **known}, day, recorded_at)
     return Imported(
         read.file,
         tuple(key for key in news if key not in known),
         {key: _updated(given, renames) for key, given in news.items() if key in known},
         len(read.rows) - len(news),
-        tuple(case.key for case in vanished),
-        tuple(returned),
+        vanished,
+        returned,
         tuple(overruled),
         read.faults,
         (*read.notes, *([Told("list_columns_gone", columns=tuple(sorted(gone)))] if gone else ())),
@@ -281,38 +280,62 @@ def _news(
 
 
 def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Row[Any]]) -> None:
-    """Keep the columns beside the answers, and that the cases are in their list."""
+    """Keep the columns beside the answers."""
     rows = [
         {"of": row.key, "columns": json.dumps(dict(row.kept), ensure_ascii=False)}
         for row in read.rows
     ]
     changed = [
-        row
-        for row in rows
-        if (was := known.get(row["of"])) is None
-        or (was.kept, was.source, was.vanished_on) != (row["columns"], read.source, None)
+        row for row in rows if row["of"] not in known or known[row["of"]].kept != row["columns"]
     ]
     if changed:
         connection.execute(
             update(use_case)
             .where(use_case.c.key == bindparam("of"))
-            .values(kept=bindparam("columns"), source=read.source, vanished_on=None),
+            .values(kept=bindparam("columns")),
             changed,
         )
 
 
-def _vanished(connection: Connection, read: ReadList, day: date) -> list[Row[Any]]:
-    """Mark the cases that came from this list and are in it no more."""
-    there = {row.key for row in read.rows} | read.unread
-    query = select(use_case).where(
-        use_case.c.source == read.source, use_case.c.vanished_on.is_(None)
-    )
-    gone = [
-        case for case in connection.execute(query.order_by(use_case.c.id)) if case.key not in there
-    ]
-    if gone:
-        connection.execute(
-            update(use_case).where(use_case.c.key == bindparam("of")).values(vanished_on=day),
-            [{"of": case.key} for case in gone],
+def _note_lists(
+    connection: Connection,
+    read: ReadList,
+    cases: Mapping[str, Row[Any]],
+    day: date,
+    recorded_at: str,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Note which cases are in this list from a day on, and which are in it no more; returns the
+    keys of those that it has again, and of those that it no longer has.
+
+    `cases`: all that it has. What a later list says of them stands.
+    """
+    before, there = in_lists(connection, day), {row.key for row in read.rows} | read.unread
+    here = InList(read.source, None)
+    came = [case for case in cases.values() if before.get(case.id) != here]
+    held = [id for id, was in before.items() if was == here]
+    found = [
+        case
+        for start in range(0, len(held), AT_ONCE)
+        for case in connection.execute(
+            select(use_case)
+            .where(use_case.c.id.in_(held[start : start + AT_ONCE]))
+            .order_by(use_case.c.id)
         )
-    return gone
+    ]
+    left = [case for case in found if case.key not in there]
+    happened = [Happened(LISTED, day, case, read.source) for case in came]
+    happened += [Happened(VANISHED, day, case, read.source) for case in left]
+    append(connection, happened, recorded_at)
+    now = in_lists(connection) if happened else {}
+    if happened:
+        connection.execute(
+            update(use_case)
+            .where(use_case.c.id == bindparam("of"))
+            .values(source=bindparam("list"), vanished_on=bindparam("gone")),
+            [
+                {"of": case.id, "list": now[case.id].source, "gone": now[case.id].gone}
+                for case in (*came, *left)
+            ],
+        )
+    back = [case for case in came if case.id in before and before[case.id].gone is not None]
+    return tuple(case.key for case in back), tuple(case.key for case in left)

@@ -54,7 +54,7 @@ use_case = Table(
     Column("source", String(400), nullable=False),  # the list it came from; empty: added by hand
     Column("kept", Text, nullable=False),  # columns of that list beside the answers, as JSON
     Column("begun_on", Date, nullable=False),  # the day of its first answer
-    Column("vanished_on", Date),  # as its last event says: the day on which its list had it no more
+    Column("vanished_on", Date),  # as its events say: the day on which its list had it no more
     Column("revision", Integer, nullable=False),  # grows with each time that answers are given
 )
 

@@ -24,7 +24,7 @@ from threshold.register.digests import (
     is_of_key,
     key_of_person,
 )
-from threshold.register.events import VANISHED
+from threshold.register.events import InList, in_lists
 from threshold.register.events import hash_of as hash_of_event
 from threshold.register.readable import misread, unreadable
 from threshold.register.records import Answer, Flaw, Verification
@@ -133,7 +133,7 @@ def _events(
     """The number of each event by its hash. Each follows the one before it, each snapshot knows the
     last one, and cases are in the list that their last one tells.
     """
-    flaws, previous, last = list[Flaw](), BEGINNING, dict[int, Row[Any]]()
+    flaws, previous = list[Flaw](), BEGINNING
     known: dict[str | None, int] = {None: 0}
     for place, row in enumerate(connection.execute(select(event).order_by(event.c.number)), 1):
         case = cases.get(row.case_id)
@@ -141,18 +141,15 @@ def _events(
         if (row.number, row.previous, row.hash) != (place, previous, written):
             flaws.append(Flaw(row.number, case.key if case else "", "event", row.kind))
         previous, known[row.hash] = row.hash, place
-        if case is not None:
-            last[case.id] = row
     before = 0
     for row in chain:
         if known.get(row.events, -1) < before:
             key = cases[row.case_id].key if row.case_id in cases else ""
             flaws.append(Flaw(row.number, key, "events", str(row.day)))
         before = max(before, known.get(row.events, 0))
+    told = in_lists(connection)
     for case in cases.values():
-        told = last.get(case.id)
-        gone = told.day if told is not None and told.kind == VANISHED else None
-        if (case.source, case.vanished_on) != (told.source if told is not None else "", gone):
+        if InList(case.source, case.vanished_on) != told.get(case.id, InList("", None)):
             flaws.append(Flaw(0, case.key, "list", case.source))
     return known, flaws
 

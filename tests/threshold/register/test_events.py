@@ -91,6 +91,36 @@ def test_a_list_that_says_nothing_new_adds_no_event(register, tmp_path):
     assert (register.listings("1"), register.listings("2")) == before
 
 
+def test_a_list_of_an_earlier_day_changes_nothing_that_a_later_one_said(register, tmp_path):
+    take_in(register, tmp_path, ONE, "2027-02-01")
+    done = take_in(register, tmp_path, ALL, "2027-01-15")
+    assert (done.returned, done.vanished) == ((), ())
+    assert str(register.case("2", "2027-02-02").vanished_on) == "2027-02-01"
+    assert take_in(register, tmp_path, ALL, "2027-03-01").returned == ("2",)
+    assert register.case("2", "2027-03-01").vanished_on is None
+    assert register.verify().whole
+
+
+def test_a_case_that_came_later_is_not_gone_from_a_list_of_before(register, tmp_path):
+    take_in(register, tmp_path, ALL + "3,Prices\n", "2027-02-01")
+    assert take_in(register, tmp_path, ALL, "2027-01-15").vanished == ()
+    assert register.case("3", "2027-02-02").vanished_on is None
+
+
+def test_a_case_that_was_gone_before_is_gone_since_then(register, tmp_path):
+    take_in(register, tmp_path, ONE, "2027-02-01")
+    assert take_in(register, tmp_path, ONE, "2027-01-15").vanished == ("2",)
+    assert str(register.case("2", "2027-02-02").vanished_on) == "2027-01-15"
+    assert register.verify().whole
+
+
+def test_a_case_of_two_lists_is_in_the_one_that_had_it_last(register, tmp_path):
+    take_in(register, tmp_path, ALL, "2027-02-01", "other.csv")
+    assert take_in(register, tmp_path, ONE, "2027-02-02").vanished == ()
+    assert take_in(register, tmp_path, ONE, "2027-02-03", "other.csv").vanished == ("2",)
+    assert register.verify().whole
+
+
 def test_what_came_after_the_last_snapshot_is_told(register, tmp_path):
     assert register.verify().loose == 0
     take_in(register, tmp_path, ONE, "2027-01-01")  # which bears on no answer
@@ -145,6 +175,15 @@ def test_a_register_of_before_is_read_whole_and_loses_nothing(before, tmp_path):
         register.answer("2", "exposure", "public", who="Eva Ott", on="2027-01-02")
         again = register.verify(head)
         assert (again.whole, again.loose, again.compared_at) == (True, 0, recorded)
+
+
+def test_a_case_of_before_that_a_list_of_an_earlier_day_did_not_have_is_gone(before):
+    file, head, _ = before
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE use_case SET vanished_on = '2026-10-01' WHERE id = 2")
+    with Register(file) as register:
+        assert str(register.case("2", "2026-12-02").vanished_on) == "2026-10-01"
+        assert register.verify(head).whole
 
 
 def test_a_register_of_before_that_may_not_be_written_is_told(before):

@@ -71,6 +71,8 @@ def _happened(connection: sa.Connection) -> list[tuple[str, dict[str, Any]]]:
     for row in connection.execute(query):
         of = {"case_id": row.id, "source": row.source, "fingerprint": None}
         since, told = row.day or row.begun_on, row.recorded_at or moment
+        if row.vanished_on:
+            since = min(since, row.vanished_on)  # by a list of an earlier day
         found.append((row.uid, {"kind": LISTED, **of, "day": since, "recorded_at": told}))
         if row.vanished_on:
             left = {"kind": VANISHED, **of, "day": row.vanished_on, "recorded_at": moment}
