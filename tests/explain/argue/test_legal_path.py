@@ -71,5 +71,5 @@ def test_the_command_draws_the_path_in_every_form(tmp_path):
         told = CliRunner().invoke(
             main, ["draw", "example:tay", "--path", "--language", "de", "-o", str(target)]
         )
-        assert (told.exit_code, told.output) == (0, f"drawn: {target}\n")
+        assert (told.exit_code, told.output) == (0, f"gezeichnet: {target}\n")
         assert "Der Weg" in target.read_text(encoding="utf-8")

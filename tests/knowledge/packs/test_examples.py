@@ -162,11 +162,18 @@ def test_a_recommender_that_is_put_to_work_is_no_contest_any_more():
     assert {"standing.model_outputs", "standing.customer_facing"} <= set(result.holding("standing"))
 
 
-def test_each_public_case_is_listed_with_its_title():
+def test_each_shipped_case_is_listed_with_its_title_and_who_answers_for_it():
     lines = CliRunner().invoke(main, ["examples"]).stdout.splitlines()
-    assert [line.split(maxsplit=1) for line in lines] == [
+    told = [line.split(maxsplit=1) for line in lines]
+    assert [[name, text.partition(" · ")[0]] for name, text in told] == [
         [f"example:{name}", TITLES[name]] for name in sorted(TITLES)
     ]
+    invented = {name for name, text in told if " · an invented " in text}
+    assert invented == {
+        "example:deployer_of_scoring",
+        "example:hiring_trial",
+        "example:talking_toy",
+    }
 
 
 def test_a_case_before_the_act_says_so_at_its_head_and_keeps_its_answers():
