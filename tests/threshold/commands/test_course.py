@@ -26,7 +26,7 @@ def test_a_course_is_written_into_a_folder(tmp_path, monkeypatch):
         "quiz.html",
         "slides.pptx",
     ]
-    assert answer.output.count("written: ") == len(written)
+    assert answer.output.count("geschrieben: ") == len(written)
     assert "Leitfaden" in (folder / "guide.html").read_text(encoding="utf-8")
 
 
