@@ -9,7 +9,7 @@ decided outside, as one guard; a chainer sees atoms only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -90,22 +90,28 @@ class Program:
         )
         return tuple(entry for entry in both if used & set(entry[1:]))
 
-    def within_reach(self, atoms: Iterable[int]) -> Program:
-        """The program without the rules that cannot fire from these atoms, whatever is absent."""
+    def within_reach(self, atoms: Iterable[int]) -> list[int]:
+        """The numbers of the rules that can fire from these atoms, whatever is absent."""
         reached = {*atoms, *(absence.atom for absence in self.absences)}
-        kept: list[ChainedRule] = []
-        waiting: Sequence[ChainedRule] = self.rules
+        kept: list[int] = []
+        waiting: Sequence[int] = self._by_level
         grown = True
         while grown:
             behind, before = [], len(kept)
-            for rule in waiting:
+            for number in waiting:
+                rule = self.rules[number]
                 if reached.issuperset(rule.body):
                     reached.add(rule.head)
-                    kept.append(rule)
+                    kept.append(number)
                 else:
-                    behind.append(rule)
+                    behind.append(number)
             waiting, grown = behind, len(kept) > before
-        return replace(self, rules=tuple(kept))
+        return kept
+
+    @cached_property
+    def _by_level(self) -> list[int]:
+        """The numbers of the rules, those of the first level first."""
+        return sorted(range(len(self.rules)), key=lambda number: self.rules[number].level)
 
     @property
     def given(self) -> frozenset[int]:

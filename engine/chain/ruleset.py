@@ -1,4 +1,4 @@
-"""Rules in durable_rules: one ruleset of it, and what follows in it from stated atoms.
+"""Rules in durable_rules: what follows from stated atoms in a ruleset of it.
 
 Only what that engine does rightly is asked of it: positive `all` rules over ground atoms, asserted
 one by one, in a session that is deleted afterwards. Negation is done outside, by adding the absence
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from math import isqrt
 from typing import Any
-from weakref import finalize
 
-from engine.chain.program import Firings, Program, collect
+from engine.chain.program import Absence, Program
 
 SEEN = 2  # what the library answers to a fact that it takes for one stated before
 
-_BEGIN = "begin"
+_BEGIN, _SESSION = "begin", "s"
+_BEGINNING = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})[:-1]
 _numbers = count()
 
 
@@ -50,110 +50,119 @@ class TwoForOne(Exception):
     """durable_rules takes a fact for another one, whose 32-bit hash it shares."""
 
 
-class Ruleset:
-    """The rules of a program in durable_rules, under one naming of its atoms.
+class Written:
+    """The atoms and rules of a program as durable_rules reads them, under one naming of the atoms.
 
-    The library tells facts apart by 32-bit hashes of what they say. It says when it meets one that
-    it takes for another, and only then are they named anew: in few sessions do two such facts meet.
+    Each is written when it is first needed. The library tells facts apart by 32-bit hashes of what
+    they say. It says when it meets one that it takes for another; under another naming it does not.
     """
 
-    def __init__(self, engine: Any, program: Program, naming: int = 0):
-        self.naming = naming
-        self._engine = engine
-        self._sources = [(rule.source, rule.possible) for rule in program.rules]
-        self._heads = [rule.head for rule in program.rules]
-        self._closing: list[list[tuple[int, int]]] = [[] for _ in range(program.levels)]
-        for absence in program.absences:
-            self._closing[absence.level].append((absence.atom, absence.absent))
+    def __init__(self, program: Program, naming: int):
+        self._rules, self._naming = program.rules, naming
         self._buckets = buckets(program.atoms)
-        self._names = {
-            atom: named(atom, naming)
-            for atom in sorted({atom for rule in program.rules for atom in rule.body})
-        }
+        self._facts: dict[int, str] = {}  # by atom
+        self._written: dict[int, str] = {}  # by the number of the rule
+
+    def fact(self, atom: int) -> str:
+        """An atom as a fact."""
+        found = self._facts.get(atom)
+        if found is None:
+            name = named(atom, self._naming)
+            found = self._facts[atom] = (
+                f'{{"sid":"{_SESSION}","id":"{name}","p":"{name}","g":{atom % self._buckets}}}'
+            )
+        return found
+
+    def ruleset(self, rules: Iterable[int]) -> str:
+        """A ruleset of these rules as JSON."""
+        return f"{_BEGINNING}{''.join(map(self._rule, rules))}}}"
+
+    def _rule(self, number: int) -> str:
+        """A rule as a member of JSON. Names need no escaping, so that it is put together here."""
+        found = self._written.get(number)
+        if found is None:
+            premises = (
+                f'{{"f{place}":{{"$and":[{{"g":{atom % self._buckets}}},'
+                f'{{"p":"{named(atom, self._naming)}"}}]}}}}'
+                for place, atom in enumerate(self._rules[number].body)
+            )
+            found = self._written[number] = f',"r{number}":{{"all":[{",".join(premises)}]}}'
+        return found
+
+
+class Ruleset:
+    """Some rules of a program in durable_rules, for one case; ended by `end`."""
+
+    def __init__(self, engine: Any, program: Program, written: Written, rules: Sequence[int]):
+        self._engine, self._program, self._written = engine, program, written
+        self._premises = {atom for number in rules for atom in program.rules[number].body}
         try:
             self._handle = engine.create_ruleset(
-                f"threshold{next(_numbers)}", self._definition(program)
+                f"threshold{next(_numbers)}", written.ruleset(rules)
             )
         except engine.error as error:
             raise ChainerError(explain_error(error)) from error
-        self.release = finalize(self, engine.delete_ruleset, self._handle)
-        # session → each atom that is a premise, as a fact of it; made when it is first used
-        self._facts: dict[int, dict[int, str]] = {}
 
-    def chain(self, atoms: Sequence[int], session: int = 0) -> Firings:
-        """All firings that follow from these atoms; two threads are not to share a session.
+    def end(self) -> None:
+        """Give its memory back."""
+        self._engine.delete_ruleset(self._handle)
+
+    def chain(self, atoms: Sequence[int], closing: Iterable[Iterable[Absence]]) -> list[int]:
+        """The numbers of all rules that fire from these atoms; `closing`: the absences that look at
+        each level.
 
         Raises `TwoForOne` where two facts that meet are one to durable_rules under this naming, and
         `ChainerError` for what it answers with an error.
         """
-        engine, handle, name = self._engine, self._handle, f"s{session}"
-        facts = self._facts_of(session, name)
         known: set[int] = set()
         fired: list[int] = []
         try:
-            state = self._open(name)
-            waiting = atoms
-            for closing in (*self._closing, ()):
+            state = self._open()
+            waiting: Sequence[int] = atoms
+            for absences in (*closing, ()):
                 known.update(waiting)
                 for atom in waiting:
-                    if atom in facts and engine.assert_fact(handle, facts[atom])[0] == SEEN:
-                        raise TwoForOne
-                self._fire(state, facts, known, fired)
-                waiting = [atom for atom, absent in closing if absent not in known]
-            return collect(self._sources, fired)
-        except engine.error as error:
+                    self._state(atom)
+                self._fire(state, known, fired)
+                waiting = [one.atom for one in absences if one.absent not in known]
+        except self._engine.error as error:
             raise ChainerError(explain_error(error)) from error
         finally:
             try:
-                engine.delete_state(handle, name)
-            except engine.error as error:
+                self._engine.delete_state(self._handle, _SESSION)
+            except self._engine.error as error:
                 raise ChainerError(explain_error(error)) from error
+        return fired
 
-    def _open(self, session: str) -> int:
+    def _open(self) -> int:
         engine, handle = self._engine, self._handle
-        state: int = engine.assert_fact(handle, json.dumps({"sid": session, _BEGIN: 1}))[1]
+        state: int = engine.assert_fact(handle, json.dumps({"sid": _SESSION, _BEGIN: 1}))[1]
         # an unused first action would leave the session with an uninitialised pointer
         started = engine.start_action_for_state(handle, state)
         while started:
             started = engine.complete_and_start_action(handle, state)
         return state
 
-    def _fire(self, state: int, facts: dict[int, str], known: set[int], fired: list[int]) -> None:
-        handle, heads = self._handle, self._heads
-        complete, state_fact = self._engine.complete_and_start_action, self._engine.assert_fact
+    def _state(self, atom: int) -> None:
+        """State an atom as a fact, if some rule asks for it."""
+        if atom not in self._premises:
+            return
+        if self._engine.assert_fact(self._handle, self._written.fact(atom))[0] == SEEN:
+            raise TwoForOne
+
+    def _fire(self, state: int, known: set[int], fired: list[int]) -> None:
+        handle, rules = self._handle, self._program.rules
+        complete = self._engine.complete_and_start_action
         started = self._engine.start_action_for_state(handle, state)
         message = started[1] if started else None
         while message:
-            index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
-            fired.append(index)
-            head = heads[index]
+            number = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
+            fired.append(number)
+            head = rules[number].head
             if head not in known:
                 known.add(head)
-                if head in facts and state_fact(handle, facts[head])[0] == SEEN:
-                    raise TwoForOne
+                self._state(head)
             message = complete(handle, state)
-
-    def _facts_of(self, session: int, name: str) -> dict[int, str]:
-        if session not in self._facts:
-            start = f'{{"sid":"{name}"'
-            self._facts[session] = {
-                atom: f'{start},"id":"{says}","p":"{says}","g":{atom % self._buckets}}}'
-                for atom, says in self._names.items()
-            }
-        return self._facts[session]
-
-    def _definition(self, program: Program) -> str:
-        """The ruleset as JSON. Names need no escaping, so that most of it is put together here."""
-        matches = {
-            atom: f'{{"$and":[{{"g":{atom % self._buckets}}},{{"p":"{name}"}}]}}'
-            for atom, name in self._names.items()
-        }
-        rules = []
-        for index, rule in enumerate(program.rules):
-            body = [f'{{"f{number}":{matches[atom]}}}' for number, atom in enumerate(rule.body)]
-            rules.append(f',"r{index}":{{"all":[{",".join(body)}]}}')
-        begin = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})
-        return f"{begin[:-1]}{''.join(rules)}}}"
 
 
 def named(atom: int, naming: int) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine.chain.durable import FIRST, ChainerLimit, Durable, library, refuse_what_crashes
+from engine.chain.durable import ChainerLimit, Durable, library, refuse_what_crashes
 from engine.chain.program import Absence, ChainedRule, Firings, Program
-from engine.chain.ruleset import ChainerError, Ruleset, explain_error, named
+from engine.chain.ruleset import ChainerError, Ruleset, Written, explain_error, named
 from engine.chain.seminaive import SemiNaive
 from tests.conftest import needs_durable
-
-BOTH_WAYS = (FIRST, 0)  # cases that have a ruleset of their own; then all share a whole one
 
 
 def program(
@@ -72,8 +71,7 @@ def test_at_its_limits_it_still_answers_as_the_reference_does():
     rules = tuple(ChainedRule(n, False, 0, 300 + n, (0, 1 + n)) for n in range(255))
     shared = Program(rules=rules, atoms=600, levels=1)
     for limit, atoms in ((wide, range(16)), (shared, range(256))):
-        for first in BOTH_WAYS:
-            assert Durable(limit, first).chain(atoms) == SemiNaive(limit).chain(atoms)
+        assert Durable(limit).chain(atoms) == SemiNaive(limit).chain(atoms)
 
 
 @needs_durable
@@ -85,16 +83,14 @@ def test_an_absence_is_added_only_after_its_level_is_closed():
         atoms=4,
         levels=2,
     )
-    for chainer in (*(Durable(negation, first) for first in BOTH_WAYS), SemiNaive(negation)):
+    for chainer in (Durable(negation), SemiNaive(negation)):
         assert chainer.chain([0]) == Firings(frozenset({0}), frozenset({0}))
         assert chainer.chain([]) == Firings(frozenset({1}), frozenset({1}))
 
 
 @needs_durable
-@pytest.mark.parametrize("first", BOTH_WAYS)
-def test_a_session_leaves_nothing_behind_for_the_next_one(first):
-    rules = (ChainedRule(0, False, 0, 2, (0, 1)),)
-    chainer = Durable(Program(rules=rules, atoms=3, levels=1), first)
+def test_a_case_leaves_nothing_behind_for_the_next_one():
+    chainer = Durable(Program(rules=(ChainedRule(0, False, 0, 2, (0, 1)),), atoms=3, levels=1))
     assert chainer.chain([0]).true == frozenset()
     assert chainer.chain([1]).true == frozenset()
     assert chainer.chain([0, 1]).true == frozenset({0})
@@ -102,18 +98,18 @@ def test_a_session_leaves_nothing_behind_for_the_next_one(first):
 
 @needs_durable
 def test_its_errors_are_put_into_words():
-    ruleset = Ruleset(library(), program((0,)))
-    ruleset.release()
+    of = program((0,))
+    ruleset = Ruleset(library(), of, Written(of, 0), [0])
+    ruleset.end()
     with pytest.raises(ChainerError, match="the ruleset does not exist, or was deleted"):
-        ruleset.chain([0])
+        ruleset.chain([0], [])
 
 
 @needs_durable
 def test_what_it_cannot_read_is_told(monkeypatch):
-    monkeypatch.setattr("engine.chain.ruleset.json.dumps", lambda value: "{")
-    for first in BOTH_WAYS:
-        with pytest.raises(ChainerError, match="it could not read what it was given"):
-            Durable(program((0,)), first).chain([0])
+    monkeypatch.setattr("engine.chain.ruleset._BEGINNING", "{")
+    with pytest.raises(ChainerError, match="it could not read what it was given"):
+        Durable(program((0,))).chain([0])
 
 
 def test_an_error_without_a_known_number_keeps_its_words():
@@ -151,8 +147,7 @@ MEETING = {  # programs in which the atoms 0 and 1 meet: both stated, concluded,
 
 @needs_durable
 @pytest.mark.parametrize(("met", "atoms"), MEETING.values(), ids=MEETING)
-@pytest.mark.parametrize("first", BOTH_WAYS)
-def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms, first):
+def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms):
     tried = []
 
     def alike_at_first(atom, naming):
@@ -160,24 +155,21 @@ def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms, fir
         return TAKEN_FOR_ONE[atom] if naming < 2 and atom < 2 else named(atom, naming)
 
     monkeypatch.setattr("engine.chain.ruleset.named", alike_at_first)
-    chainer = Durable(met, first)
-    for _ in range(2):
-        assert chainer.chain(atoms) == SemiNaive(met).chain(atoms)
+    chainer = Durable(met)
+    assert chainer.chain(atoms) == SemiNaive(met).chain(atoms)
     assert sorted(set(tried)) == [0, 1, 2]
-    # the name that does is kept with the ruleset of all rules
-    assert tried.count(2) == len({atom for rule in met.rules for atom in rule.body}) * (
-        2 if first else 1
-    )
+    tried.clear()
+    assert chainer.chain(atoms) == SemiNaive(met).chain(atoms)
+    assert tried == []  # the naming that did is kept, and what was written under it
 
 
 @needs_durable
-@pytest.mark.parametrize("first", BOTH_WAYS)
-def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(monkeypatch, first):
+def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(monkeypatch):
     monkeypatch.setattr(
         "engine.chain.ruleset.named", lambda atom, _: (*TAKEN_FOR_ONE, "two", "three")[atom]
     )
     apart = of_two_atoms((0,), (1,))
-    chainer = Durable(apart, first)
+    chainer = Durable(apart)
     for atom in (0, 1):
         assert chainer.chain([atom]) == SemiNaive(apart).chain([atom])
     with pytest.raises(ChainerError, match="under every naming"):
@@ -186,24 +178,11 @@ def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(mon
 
 
 @needs_durable
-def test_threads_that_meet_such_facts_together_name_them_anew_once(monkeypatch):
-    made = []
-
+def test_threads_that_meet_such_facts_together_are_answered_as_one_is(monkeypatch):
     def alike_at_first(atom, naming):
-        made.append((atom, naming))
         return TAKEN_FOR_ONE[atom] if naming == 0 and atom < 2 else named(atom, naming)
 
     monkeypatch.setattr("engine.chain.ruleset.named", alike_at_first)
-    both = of_two_atoms((0, 1), (0,), (1,))
-    chainer = Durable(both, first=0)
-    with ThreadPoolExecutor(16) as threads:
-        found = list(threads.map(chainer.chain, [[0, 1], [0], [1]] * 40))
-    assert found == [SemiNaive(both).chain(atoms) for atoms in ([0, 1], [0], [1])] * 40
-    assert sorted(made) == [(atom, naming) for atom in (0, 1) for naming in range(2)]
-
-
-@needs_durable
-def test_threads_that_come_first_are_answered_as_those_that_come_later():
     both = of_two_atoms((0, 1), (0,), (1,))
     chainer = Durable(both)
     with ThreadPoolExecutor(16) as threads:
@@ -212,18 +191,25 @@ def test_threads_that_come_first_are_answered_as_those_that_come_later():
 
 
 @needs_durable
-def test_the_first_cases_make_rulesets_of_what_they_reach_and_the_later_ones_share_one(monkeypatch):
-    made = []
+def test_each_case_has_a_ruleset_of_what_it_reaches_which_ends_with_it(monkeypatch):
+    engine, made, ended = library(), [], []
+    create, delete = engine.create_ruleset, engine.delete_ruleset
 
-    def counting(engine, of, naming=0):
-        made.append([rule.source for rule in of.rules])
-        return Ruleset(engine, of, naming)
+    def creating(name, text):
+        made.append((set(json.loads(text)) - {"begin"}, create(name, text)))
+        return made[-1][1]
 
-    monkeypatch.setattr("engine.chain.durable.Ruleset", counting)
-    chainer = Durable(of_two_atoms((0,), (1,), (2,)), first=2)
-    for atoms in ([0], [1], [0], [1]):
+    def deleting(handle):
+        ended.append(handle)
+        delete(handle)
+
+    monkeypatch.setattr(engine, "create_ruleset", creating)
+    monkeypatch.setattr(engine, "delete_ruleset", deleting)
+    chainer = Durable(of_two_atoms((0,), (1,), (0, 1)))
+    for atoms in ([0], [1], [0, 1], []):
         chainer.chain(atoms)
-    assert made == [[0, 2], [1], [0, 1, 2]]
+    assert [rules for rules, _ in made] == [{"r0"}, {"r1"}, {"r0", "r1", "r2"}, set()]
+    assert ended == [handle for _, handle in made]
 
 
 @pytest.mark.parametrize(

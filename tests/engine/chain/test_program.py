@@ -61,7 +61,8 @@ def test_within_reach_are_the_rules_whose_premises_can_all_come_to_hold():
     bodies = {2: (1,), 1: (0,), 4: (3,), 6: (0, 3), 7: (5, 2)}
     rules = tuple(ChainedRule(head, False, 0, head, body) for head, body in bodies.items())
     program = Program(rules=rules, absences=(Absence(5, 1, 0),), atoms=8, levels=2)
-    assert {rule.head for rule in program.within_reach([0]).rules} == {1, 2, 7}
-    assert {rule.head for rule in program.within_reach([3]).rules} == {4}
-    assert {rule.head for rule in program.within_reach([0, 3]).rules} == set(bodies)
-    assert program.within_reach([]).rules == ()
+
+    def heads(*atoms: int) -> set[int]:
+        return {rules[number].head for number in program.within_reach(atoms)}
+
+    assert (heads(0), heads(3), heads(0, 3), heads()) == ({1, 2, 7}, {4}, set(bodies), set())
