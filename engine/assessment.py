@@ -224,7 +224,7 @@ class Assessment(BaseModel):
             if value and name.rpartition(".")[0] == family
         ]
 
-    @property
+    @cached_property  # pydantic looks a private attribute up anew, slowly, each time
     def base(self) -> KnowledgeBase:
         """The knowledge base that answered.
 
@@ -285,7 +285,7 @@ class Assessment(BaseModel):
         known = self.base.derived(known_contradictions)
         return tuple(proposition for proposition in known if self.conclusions[proposition])
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, Any]:
         """The facts that the rules saw: the answers, the day, and the parameters in force on it."""
         return {} if self._decided is None else self._decided.facts
