@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.places import ROOT
 
@@ -138,3 +141,11 @@ def shown(text: str, within: dict[str, Any]) -> str:
     return line[2 * within["start"]["character"] : 2 * within["end"]["character"]].decode(
         "utf-16-le"
     )
+
+
+def opened(folder: Path, texts: Mapping[str, str]) -> Client:
+    """A client of a workspace that holds these files; skips where the server's extra is lacking."""
+    pytest.importorskip("pygls")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Client(folder)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner
 
-from tests.language_client import OURS, Client, column_of, offered, shown
+from tests.language_client import OURS, Client, column_of, offered, opened, shown
 from threshold.cli import main
 
 OTHER = """\
@@ -31,11 +31,8 @@ CASES = """\
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    pytest.importorskip("pygls")
-    folder = tmp_path_factory.mktemp("workspace")
-    for name, text in (("ours.yaml", OURS), ("other.yaml", OTHER), ("cases.yaml", CASES)):
-        (folder / name).write_text(text, encoding="utf-8")
-    client = Client(folder)
+    texts = {"ours.yaml": OURS, "other.yaml": OTHER, "cases.yaml": CASES}
+    client = opened(tmp_path_factory.mktemp("workspace"), texts)
     yield client
     client.process.kill()
 

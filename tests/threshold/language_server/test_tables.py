@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.language_client import OURS, Client, column_of, offered, shown
+from tests.language_client import OURS, Client, column_of, offered, opened, shown
 
 ROWS = """\
 - work: policy
@@ -37,10 +37,7 @@ ROWS = """\
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A workspace of one pack."""
-    pytest.importorskip("pygls")
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / "ours.yaml").write_text(OURS, encoding="utf-8")
-    client = Client(folder)
+    client = opened(tmp_path_factory.mktemp("workspace"), {"ours.yaml": OURS})
     yield client
     assert client.close() == 0
 
@@ -48,10 +45,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A workspace of one table."""
-    pytest.importorskip("pygls")
-    folder = tmp_path_factory.mktemp("rows")
-    (folder / "rows.yaml").write_text(ROWS, encoding="utf-8")
-    client = Client(folder)
+    client = opened(tmp_path_factory.mktemp("rows"), {"rows.yaml": ROWS})
     yield client
     assert client.close() == 0
 
