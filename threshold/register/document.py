@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH = 174  # millimetres between the margins of a page of A4
 MARGIN = 18
 SHORTEST, LONGEST = 12, 32  # characters of a column, between which its share of the width is found
+BOLD = 1.8  # characters of a column for each of a word in its head, in whatever font there is
 SMALL, NORMAL = 8, 10  # points
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -114,10 +115,14 @@ def _table(document: Document, heads: Sequence[str], rows: Sequence[Sequence[str
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Of each column, its share of the width: by its longest cell, within bounds."""
-    columns = zip(*rows, strict=True)
-    longest = [min(max(max(map(len, column)), SHORTEST), LONGEST) for column in columns]
-    return [one / sum(longest) for one in longest]
+    """Of each column, its share of the width: by its longest cell, within bounds; no word of its
+    head is broken.
+    """
+    found = []
+    for head, *cells in zip(*rows, strict=True):
+        word = BOLD * max(map(len, head.split()), default=0)
+        found.append(max(min(max(map(len, (head, *cells))), LONGEST), SHORTEST, word))
+    return [one / sum(found) for one in found]
 
 
 def _fill(cell: _Cell, text: str, width: Any, *, bold: bool) -> None:

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from explain.forms.outline import Line, Outline, Section
 from threshold.cli import main
 from threshold.register import Register
-from threshold.register.document import to_docx
+from threshold.register.document import WIDTH, _shares, to_docx
 
 HOSTILE = "=1+1 \x1b[31m\x00 \ufffe <w:p> & \u202e ]]>\ud800"
 ON = "2026-12-10"
@@ -130,3 +130,13 @@ def test_without_the_library_one_line_says_how_to_get_it(where, tmp_path, monkey
     assert done.exit_code == 2
     assert done.output == ("register needs python-docx: pip install 'threshold-rules[document]'\n")
     assert not target.exists()
+
+
+def test_no_word_of_a_head_is_broken():
+    heads = ["Frage", "Antwort", "von wem", "ab", "Nachweis", "gültig bis"]
+    long = "x" * 200
+    shares = _shares([heads, [long, long, "maria", "20. November 2026", "offen", ""]])
+    assert sum(shares) == pytest.approx(1)
+    # a letter in bold of 8 points takes 2 mm in a wide font, and a cell has margins of 4
+    for head, share in zip(heads, shares, strict=True):
+        assert WIDTH * share - 4 >= 2 * max(map(len, head.split())), head
