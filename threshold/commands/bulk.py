@@ -9,10 +9,12 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -39,6 +41,7 @@ from knowledge.intake.rows import (
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
+from knowledge.tables.places import some_of
 from knowledge.tables.texts import has_texts, in_texts, kind_in_texts
 from threshold.commands.json_lines import has_numbers, json_texts, write_lines
 from threshold.commands.row_faults import tell_row_faults
@@ -183,15 +186,16 @@ def _on_spark(
     words: Words,
 ) -> int:
     session = _session()
-    read = _read_for_spark(session, Path(table), intake, base, words)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # about heads, which were told
-        answer = assess_table(read, on, base=base, intake=intake)
-    answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
     beside = output.with_name(f".{token_hex(8)}")  # a name that Spark takes for no pattern
-    writer: Any = answer.write
-    kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}
-    kinds.get(output.suffix.lower(), writer.parquet)(str(beside))
+    with _named_for_spark(Path(table)) as named:
+        read = _read_for_spark(session, Path(table), named, intake, base, words)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # about heads, which were told
+            answer = assess_table(read, on, base=base, intake=intake)
+        answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
+        writer: Any = answer.write
+        kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}
+        kinds.get(output.suffix.lower(), writer.parquet)(str(beside))
     readers = {".csv": _csv_reader(session), ".jsonl": session.read.json}
     made = readers.get(output.suffix.lower(), session.read.parquet)(_as_one_name(beside))
     rows, unusable = int(made.count()), int(made.filter("unusable <> ''").count())
@@ -206,21 +210,61 @@ def _on_spark(
     return rows
 
 
+@contextmanager
+def _named_for_spark(path: Path) -> Iterator[Path]:
+    """A file under a name that Spark reads: it passes over those that begin with a dot or an
+    underscore, and reads none with a colon.
+    """
+    if path.is_dir() or not (_is_passed_over(path.name) or ":" in path.name):
+        yield path
+        return
+    with TemporaryDirectory(prefix="threshold") as folder:
+        named = Path(folder, f"table{path.suffix}")
+        named.symlink_to(path.absolute())
+        yield named
+
+
+def _unread_in(folder: Path) -> list[str]:
+    """The files of a folder that Spark does not read, though they may have rows: it goes into
+    folders that are called after a column and its value, and beside these reads no file.
+    """
+    found = [file.relative_to(folder) for file in folder.rglob("*") if file.suffix.lower() == LAZY]
+    seen = [
+        file
+        for file in found
+        if not any(map(_is_passed_over, file.parts))
+        and all("=" in above for above in file.parts[:-1])
+    ]
+    deepest = max((len(file.parts) for file in seen), default=0)
+    read = {file for file in seen if len(file.parts) == deepest}
+    return sorted(str(file) for file in found if file not in read)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether Spark passes over a name; one with `=` says a column and its value."""
+    return name.startswith(".") or (name.startswith("_") and "=" not in name)
+
+
 def _as_one_name(path: Path) -> str:
     """A path by which Spark reads that file alone: to Spark `a[1]` names `a1`."""
     return re.sub(r"[\\{}\[\]*?]", r"\\\g<0>", str(path))
 
 
 def _read_for_spark(
-    session: Any, path: Path, intake: str | None, base: KnowledgeBase, words: Words
+    session: Any, path: Path, named: Path, intake: str | None, base: KnowledgeBase, words: Words
 ) -> Any:
-    """The table as a Spark DataFrame: Parquet where it lies, all else by the reader of files."""
+    """The table as a Spark DataFrame: Parquet where it lies, under the name by which Spark reads
+    it, all else by the reader of files.
+    """
     mapping = load_intake(intake, base) if intake else None
     if path.is_dir() or (path.suffix.lower() == LAZY and path.is_file()):
-        whole = session.read.parquet(_as_one_name(path))
+        whole = session.read.parquet(_as_one_name(named))
         plan = TableReader(whole.columns, base, mapping, str(path)).plan
         tell_row_faults([*misspelt_heads(plan)], words)
-        for note in (*plan.notes, words.say("bulk_spark_untold")):
+        said = [*plan.notes, words.say("bulk_spark_untold")]
+        if files := _unread_in(path):
+            said.append(words.say("bulk_spark_unread", files=some_of(files)))
+        for note in said:
             click.echo(words.mark(note))
         return whole
     import polars as pl

@@ -169,11 +169,14 @@ def test_where_spark_is_missing_one_line_names_the_extra(table, tmp_path, monkey
     )
 
 
-@pytest.mark.skipif(
+on_spark = pytest.mark.skipif(
     (find_spec("pyspark") is None or not (shutil.which("java") or "JAVA_HOME" in os.environ))
     and os.environ.get("THRESHOLD_SPARK") != "1",
     reason="there is no pyspark or no Java (with THRESHOLD_SPARK=1 this fails instead)",
 )
+
+
+@on_spark
 def test_spark_writes_the_same_and_no_formula_either(table, tmp_path):
     pl.DataFrame({"name": "another", "stage": "idea"}).write_parquet(tmp_path / "cases1.parquet")
     table, output = table.rename(tmp_path / "cases[1].parquet"), tmp_path / "out[1].csv"
@@ -182,6 +185,36 @@ def test_spark_writes_the_same_and_no_formula_either(table, tmp_path):
     found = pl.read_csv(part.read_bytes(), infer_schema=False).sort("name")
     assert found["name"].to_list() == ["'=cmd|calc", "pilot"]
     assert found["verdict"].to_list() == [assessment.verdict.value for assessment in expected()]
+
+
+@on_spark
+@pytest.mark.parametrize("name", ["_cases", ".cases", "c:d", "ä #%20"])
+def test_spark_reads_a_file_whatever_its_name(table, tmp_path, name):
+    table, output = table.rename(tmp_path / f"{name}.parquet"), tmp_path / f"{name}.out.parquet"
+    result = run("portfolio", table, "--on-spark", "-o", output)
+    assert result.exit_code == 0, result.output
+    assert "assessed: 2 rows in " in result.output
+
+
+@on_spark
+@pytest.mark.parametrize(
+    ("files", "rows", "unread"),
+    [
+        (["a", "_b", ".c/d", "e/f"], 2, ".c/d.parquet, _b.parquet, e/f.parquet"),
+        (["a", "year=1/b", "year=2/c"], 4, "a.parquet"),
+        (["_year=1/b", "_year=2/c"], 4, None),
+    ],
+)
+def test_files_of_a_folder_that_spark_does_not_read_are_told(table, tmp_path, files, rows, unread):
+    folder = tmp_path / "list"
+    for name in files:
+        part = folder / f"{name}.parquet"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(table, part)
+    result = run("portfolio", folder, "--on-spark", "-o", tmp_path / "out.parquet")
+    assert f"assessed: {rows} rows in " in result.output
+    told = [line for line in result.output.splitlines() if "Spark does not read" in line]
+    assert told == [f"files of the folder that Spark does not read: {unread}"] * bool(unread)
 
 
 @pytest.mark.parametrize("dialect", few(DIALECTS, of=3))
