@@ -1,5 +1,6 @@
 """Rows of a sheet that are no cases, or look like none: heads that are repeated, another table
-below, totals, and rows with a single cell, such as the title of a group or a note below the table.
+below, units and examples, totals, and rows with a single cell, such as the title of a group or a
+note below the table.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.languages.told import Told
+from knowledge.tables.hint_rows import LINES, LOOKED_AT, Hinting, hinting, is_line
 from knowledge.tables.places import some_of
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Form, Table, folded
@@ -28,6 +30,7 @@ TOTALS = SUBTOTALS | frozenset(  # how one may begin that adds up the others
         *("total general", "somma"),
     )
 )
+LONGEST_TOLD = 200  # characters of a row
 TOTAL = re.compile("|".join(map(re.escape, sorted(TOTALS))), re.IGNORECASE)
 
 
@@ -49,13 +52,21 @@ class _Row:
         """Its number, with the first cell of it."""
         return f"{self.number} ({next(text for _, text in self.filled)!r})"
 
+    @property
+    def told(self) -> str:
+        """Its number, with all of it."""
+        said = "; ".join(text for _, text in self.filled)
+        return f"{self.number} ({said[:LONGEST_TOLD]!r})"
+
 
 def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
-    """A table without the rows in which its heads are repeated, and without those from the heads of
-    another table on, which are faults; the rows that look like no cases are told, in a `sheet` also
-    those with a single cell.
+    """A table without the rows in which its heads are repeated, those that say how the columns are
+    filled in, and those from the heads of another table on, which are faults; the rows that look
+    like no cases are told, in a `sheet` also those with a single cell.
     """
     again, totals, narrow = list[_Row](), list[_Row](), list[_Row]()
+    lines, hints, likely = list[_Row](), list[_Row](), list[_Row]()
+    top = 0  # the first row that no such row stands above
     faulty = {fault.row for fault in table.faults}
     heads = [*map(folded, table.columns)]
     known = form.known.union(heads)
@@ -64,37 +75,51 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         texts = filter(None, map(shown, cells))
         first, alone = next(texts, ""), not next(texts, "")
         is_known = folded(first) in known
-        if not (is_known or alone or TOTAL.search(first)):
+        is_drawn = first[:1] in LINES and is_line(cells)
+        at_top = at == top < LOOKED_AT
+        if not (is_known or alone or is_drawn or at_top or TOTAL.search(first)):
             continue
         row = _Row(at, table.numbers[at], cells)
+        kind = hinting(cells, table.cells, at) if at_top else Hinting.NOTHING
         if is_known and _repeats(row, heads):
             again.append(row)
         elif is_known and _is_headed_otherwise(row, form):
             end = at
             break
+        elif first and is_drawn:
+            lines.append(row)
+            top += at_top
+        elif kind is not Hinting.NOTHING:
+            (hints if kind is Hinting.SURELY else likely).append(row)
+            top += 1
         elif _is_total(row, first):
             totals.append(row)
         elif first and alone and row.number not in faulty:
             narrow.append(row)
-    if not sheet or 2 * len(narrow) > end - len(again):  # a list of names
+    out = {row.at for row in (*again, *lines, *hints)}
+    if not sheet or len(heads) == 1 or 2 * len(narrow) > end - len(out):  # a list of names
         narrow = []
     notes = [*table.notes]
     for key, found in (
         ("table_heads_again", [str(row.number) for row in again]),
+        ("table_rows_lines", [str(row.number) for row in lines]),
+        ("table_rows_hints", [row.told for row in hints]),
+        ("table_rows_likely_hints", [row.told for row in likely]),
         ("table_total", [row.named for row in totals]),
         ("table_rows_narrow", [row.named for row in narrow]),
     ):
         if found:
             notes.append(Told.counted(key, len(found), rows=some_of(found)))
-    out = {row.at for row in again}
     left = [at for at in range(end) if at not in out]
     if len(left) == len(table.numbers):
         return replace(table, notes=tuple(notes))
+    gone = {table.numbers[at] for at in out}
+    faults = (fault for fault in table.faults if fault.lost or fault.row not in gone)
     return replace(
         table,
         cells=tuple([cells[at] for at in left] for cells in table.cells),
         numbers=[table.numbers[at] for at in left],
-        faults=(*table.faults, *_lost(table, end)),
+        faults=(*faults, *_lost(table, end)),
         notes=tuple(notes),
     )
 
