@@ -37,19 +37,30 @@ def write_xls(
     file: Path, sheet: str, rows: Rows, *, small: bool = False, hidden: Hidden | None = None
 ) -> None:
     """A workbook of Excel 97; `small`: its stream lies among the small ones."""
-    name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
-    begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-    size = len(begin) + 4 + 6 + len(name) + 4
-    book = begin + _record(0x85, struct.pack("<IH", size, 0) + name) + _record(0x0A, b"")
-    book += _record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    content = b""
     if hidden is not None:
         columns = struct.pack("<HHHHHH", hidden.first, hidden.last, 2304, 15, 1, 0)
-        book += _record(0x7D, columns)
-        book += _record(0x0208, struct.pack("<HHHHHHI", hidden.row, 0, 9, 0, 0, 0, 0x20 | 0xF0100))
+        content += xls_record(0x7D, columns)
+        content += xls_record(
+            0x0208, struct.pack("<HHHHHHI", hidden.row, 0, 9, 0, 0, 0, 0x20 | 0xF0100)
+        )
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
-            book += b"" if cell is None else _xls_cell(at, column, cell)
-    book += _record(0x0A, b"")
+            content += b"" if cell is None else _xls_cell(at, column, cell)
+    write_xls_of(file, sheet, b"", content, small=small)
+
+
+def write_xls_of(
+    file: Path, sheet: str, whole: bytes, content: bytes, *, small: bool = False
+) -> None:
+    """A workbook of these records: of all of it, and of its one sheet."""
+    name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
+    begin = xls_record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    size = len(begin) + 4 + 6 + len(name) + len(whole) + 4
+    book = begin + xls_record(0x85, struct.pack("<IH", size, 0) + name) + whole
+    book += xls_record(0x0A, b"")
+    book += xls_record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    book += content + xls_record(0x0A, b"")
     assert small is (len(book) < CUTOFF) or not small
     file.write_bytes(_compound(book if small else book.ljust(CUTOFF, b"\0"), small=small))
 
@@ -58,14 +69,15 @@ def _xls_cell(row: int, column: int, cell: str | Error) -> bytes:
     place = struct.pack("<HHH", row, column, 0)
     if isinstance(cell, str):
         text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
-        return _record(0x0204, place + text)
+        return xls_record(0x0204, place + text)
     if cell.formula:
         given = struct.pack("<BBBBHH", 2, 0, cell.code, 0, 0, 0xFFFF)
-        return _record(0x06, place + given + struct.pack("<HIH", 0, 0, 2) + b"\x1c\x2a")
-    return _record(0x0205, place + bytes([cell.code, 1]))
+        return xls_record(0x06, place + given + struct.pack("<HIH", 0, 0, 2) + b"\x1c\x2a")
+    return xls_record(0x0205, place + bytes([cell.code, 1]))
 
 
-def _record(kind: int, said: bytes) -> bytes:
+def xls_record(kind: int, said: bytes) -> bytes:
+    """A record: its number, its size, and what it says."""
     return struct.pack("<HH", kind, len(said)) + said
 
 

@@ -18,11 +18,26 @@ def told_looks(
     for key, cells in (
         ("table_cells_coloured", _marked(rows, unread.fills) if unread.fills else ()),
         ("table_cells_struck", unread.struck),
+        ("table_cells_struck_partly", unread.struck_partly),
         ("table_cells_commented", unread.commented),
     ):
         read = sorted(cell for cell in cells if cell[0] in rows and any(heads[cell[1] :][:1]))
         if read:
             yield Told.counted(key, len(read), cells=some_of([*map(place_of, read)]))
+    ranges = dict.fromkeys(range_ for range_ in unread.conditional if _is_read(range_, heads, rows))
+    if ranges:
+        told = [_named(*range_) for range_ in sorted(ranges)]
+        yield Told.counted("table_cells_conditional", len(told), cells=some_of(told))
+
+
+def _is_read(range_: tuple[Cell, Cell], heads: Sequence[str], rows: Iterable[int]) -> bool:
+    """Whether cells of a range are read."""
+    (top, left), (bottom, right) = range_
+    return any(heads[left : right + 1]) and any(top <= row <= bottom for row in rows)
+
+
+def _named(first: Cell, last: Cell) -> str:
+    return place_of(first) if first == last else f"{place_of(first)}:{place_of(last)}"
 
 
 def _marked(rows: Mapping[int, Sequence[Any]], fills: Mapping[Cell, str]) -> Iterable[Cell]:

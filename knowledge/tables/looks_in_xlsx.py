@@ -1,5 +1,5 @@
 """What a sheet of a workbook (XLSX, XLSM) says by its looks and beside its cells: fills, texts that
-are struck through, comments.
+are struck through, comments, and looks that depend on a condition.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from knowledge.tables.unread_cells import UnreadCells, named
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_NAMED = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_TEXTS, _STRIKE = "xl/sharedStrings.xml", b"strike"
 _COMMENTS = "/comments"  # how the type of a relation ends
 _Kind = TypeVar("_Kind")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
@@ -43,13 +45,65 @@ def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -
                 if style.is_struck and not match[1].endswith(b"/"):
                     found.struck.append(cell)
     found.commented += _commented(packed, part)
+    if b"conditionalFormatting" in sheet:
+        found.conditional += _conditional(packed, sheet)
+    _take_runs(packed, sheet, found)
+
+
+def _take_runs(packed: zipfile.ZipFile, sheet: bytes, found: UnreadCells) -> None:
+    """Take down the texts of which a part is struck through."""
+    struck: dict[str, bool] = {}  # the number of a text → whether all of it is
+    if _TEXTS in packed.namelist() and _STRIKE in (texts := packed.read(_TEXTS)):
+        for number, item in enumerate(ElementTree.fromstring(texts)):
+            if (whole := _struck_whole(item)) is not None:
+                struck[str(number)] = whole
+    if not struck and _STRIKE not in sheet:
+        return
+    known = {*found.struck}
+    for cell in named(ElementTree.fromstring(sheet), "c"):
+        place = _NAMED.fullmatch(cell.get("r", ""))
+        within = next(named(cell, "is"), None)
+        said = next((value.text or "" for value in named(cell, "v")), "")
+        all_of_it = struck.get(said) if cell.get("t") == "s" else None
+        all_of_it = all_of_it if within is None else _struck_whole(within)
+        if place and all_of_it is not None and (at := _cell(*place.groups())) not in known:
+            (found.struck if all_of_it else found.struck_partly).append(at)
+
+
+def _struck_whole(text: ElementTree.Element) -> bool | None:
+    """Whether all of a text is struck through; None where nothing is."""
+    runs = [_is_struck(run) for run in named(text, "r") if any(t.text for t in named(run, "t"))]
+    return all(runs) if any(runs) else None
+
+
+def _conditional(packed: zipfile.ZipFile, sheet: bytes) -> Iterator[tuple[Cell, Cell]]:
+    """The ranges whose looks depend on a formula."""
+    given = [_gives_looks(look) for look in _within(_style_sheet(packed), "dxfs")]
+    for item in named(ElementTree.fromstring(sheet), "conditionalFormatting"):
+        for rule in named(item, "cfRule"):
+            at = int(rule.get("dxfId", len(given)))
+            looks = at < len(given) and given[at]
+            looks = looks or any(map(_gives_looks, named(rule, "dxf")))
+            if rule.get("type") == "expression" and looks:
+                said = item.get("sqref") or next((at.text or "" for at in named(item, "sqref")), "")
+                yield from _ranges(said)
+                break
+
+
+def _gives_looks(look: ElementTree.Element) -> bool:
+    return any(map(len, named(look, "fill"))) or any(map(_is_struck, named(look, "font")))
+
+
+def _ranges(said: str) -> Iterator[tuple[Cell, Cell]]:
+    for range_ in said.split():
+        corners = [_cell(*match.groups()) for match in _NAMED.finditer(range_)]
+        if corners:
+            yield corners[0], corners[-1]
 
 
 def _styles(packed: zipfile.ZipFile) -> list[_Style]:
     """The styles of cells, in their order."""
-    if "xl/styles.xml" not in packed.namelist():
-        return []
-    content = ElementTree.fromstring(packed.read("xl/styles.xml"))
+    content = _style_sheet(packed)
     fills = [_colour(fill) for fill in _within(content, "fills")]
     fonts = [_is_struck(font) for font in _within(content, "fonts")]
 
@@ -61,6 +115,12 @@ def _styles(packed: zipfile.ZipFile) -> list[_Style]:
         _Style(of(fills, style.get("fillId"), ""), of(fonts, style.get("fontId"), False))
         for style in _within(content, "cellXfs")
     ]
+
+
+def _style_sheet(packed: zipfile.ZipFile) -> ElementTree.Element:
+    """All styles; none where the file has none."""
+    has_some = "xl/styles.xml" in packed.namelist()
+    return ElementTree.fromstring(packed.read("xl/styles.xml") if has_some else b"<styleSheet/>")
 
 
 def _colour(fill: ElementTree.Element) -> str:
@@ -87,7 +147,7 @@ def _commented(packed: zipfile.ZipFile, part: str) -> Iterator[Cell]:
             target = posixpath.normpath(posixpath.join(f"/{folder}", item.get("Target", "")))
             comments = ElementTree.fromstring(packed.read(target.lstrip("/")))
             for comment in named(comments, "comment"):
-                place = re.fullmatch("([A-Z]{1,3})([0-9]{1,7})", comment.get("ref", ""))
+                place = _NAMED.fullmatch(comment.get("ref", ""))
                 if place is not None:
                     yield _cell(*place.groups())
 

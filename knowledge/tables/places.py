@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 Cell = tuple[int, int]  # row and column, both from 0
+MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet
 MOST_TOLD = 5  # cells of a kind
 
 

@@ -40,6 +40,8 @@ class UnreadCells:
     hidden_columns: set[int] = field(default_factory=set)
     fills: dict[Cell, str] = field(default_factory=dict)  # → its colour, also of empty cells
     struck: list[Cell] = field(default_factory=list)  # texts that are struck through
+    struck_partly: list[Cell] = field(default_factory=list)
+    conditional: list[tuple[Cell, Cell]] = field(default_factory=list)  # looks by a formula
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 

@@ -1,12 +1,17 @@
-"""Errors, cells that are merged, and what is hidden, in a spreadsheet of OpenDocument (ODS)."""
+"""Errors, cells that are merged, what is hidden, and looks, in a spreadsheet of OpenDocument
+(ODS).
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree import ElementTree
 
+from knowledge.tables.looks_in_ods import Looks, look
+from knowledge.tables.places import MOST_ROWS
 from knowledge.tables.unread_cells import UnreadCells
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -16,10 +21,10 @@ _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
 _MARK = re.compile(
     rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|s-spanned|:visibility=|:line-break|:tab[\s/>]"""
+    rb"""|style-name=|:annotation[\s>]"""
 )
 _BREAKS = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _CELLS = ("table-cell", "covered-table-cell")
-_MOST = 1 << 20  # rows of a sheet
 
 
 def in_ods(file: str, sheet: str) -> UnreadCells:
@@ -27,9 +32,11 @@ def in_ods(file: str, sheet: str) -> UnreadCells:
     found = UnreadCells()
     with zipfile.ZipFile(file) as packed:
         text = packed.read("content.xml")
-    if not _MARK.search(text):
-        return found
-    content = ElementTree.fromstring(text)
+        if not _MARK.search(text):
+            return found
+        content = ElementTree.fromstring(text)
+        with suppress(ElementTree.ParseError, KeyError, ValueError, RecursionError):
+            look(Looks(packed, content), _table(content, sheet), found)
     found.hidden_rows.update(_hidden(content, sheet, "row"))
     found.hidden_columns.update(_hidden(content, sheet, "column"))
     for row, column, cell in _placed(content, sheet):
@@ -72,7 +79,7 @@ def _placed(
                 continue
             wide = _count(cell, "number-columns-repeated")
             if len(cell):  # which an empty cell has not, however often it is repeated
-                for down in range(min(again, _MOST)):
+                for down in range(min(again, MOST_ROWS)):
                     yield from ((row + down, column + place, cell) for place in range(wide))
             column += wide
         row += again
@@ -90,7 +97,7 @@ def _hidden(content: ElementTree.Element, sheet: str, what: str) -> Iterator[int
     for item in _table(content, sheet).iter(f"{_TABLE}table-{what}"):
         again = _count(item, f"number-{what}s-repeated")
         if item.get(f"{_TABLE}visibility", "visible") != "visible":
-            yield from range(at, at + min(again, _MOST))
+            yield from range(at, at + min(again, MOST_ROWS))
         at += again
 
 

@@ -1,12 +1,14 @@
-"""Errors, and what is hidden, in a workbook of the years before 2007 (XLS), whose streams lie in a
-compound file.
+"""Errors, what is hidden, and looks, in a workbook of the years before 2007 (XLS), whose streams
+lie in a compound file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from knowledge.tables.looks_in_xls import look
 from knowledge.tables.unread_cells import ERRORS, UnreadCells
 
 # the numbers of records, by [MS-XLS]
@@ -40,6 +42,8 @@ def in_xls(file: str, sheet: str) -> UnreadCells:
         if error is not None:
             place = _number(said, 0, 2), _number(said, 2, 2)
             found.errors[place] = ERRORS[error]
+    with suppress(IndexError, ValueError):
+        look(_records(stream, 0), _records(stream, start), found)
     return found
 
 

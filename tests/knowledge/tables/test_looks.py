@@ -79,6 +79,40 @@ def test_a_comment_is_told(sheet):
     assert read() == ("2 cells have comments, which are not read: B2, C4",)
 
 
+def test_a_part_of_a_text_that_is_struck_through_is_told(sheet):
+    book, made, read = sheet
+    struck = book.add_format({"font_strikeout": True})
+    made.write_rich_string(1, 0, "A ", struck, "old", " new")
+    made.write_rich_string(3, 0, struck, "C", struck, " all")
+    assert read() == (
+        "one text is struck through, and was read as if it were not: A4",
+        "a part of one text is struck through, and was read as if it were not: A2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("look", "rule", "told"),
+    [
+        ({"bg_color": "red"}, {"type": "formula", "criteria": '=$B2="idea"'}, True),
+        ({"font_strikeout": True}, {"type": "formula", "criteria": "=TRUE"}, True),
+        ({"bold": True}, {"type": "formula", "criteria": "=TRUE"}, False),
+        # by what the cell itself says
+        ({"bg_color": "red"}, {"type": "cell", "criteria": ">", "value": 5}, False),
+    ],
+)
+def test_looks_that_a_formula_gives_are_told(sheet, look, rule, told):
+    book, made, read = sheet
+    rule = {**rule, "format": book.add_format(look)}
+    made.conditional_format("A2:C4", {**rule, "multi_range": "A2:B4 C3"})
+    made.conditional_format("F2:G4", rule)  # below no head
+    made.conditional_format("A8:C9", rule)  # in no row
+    says = (
+        "conditions give cells of 2 ranges a colour or strike them through, which is not read:"
+        " A2:B4, C3"
+    )
+    assert read() == ((says,) if told else ())
+
+
 def test_looks_that_cannot_be_seen_cost_nothing_else(sheet, tmp_path):
     book, made, read = sheet
     made.write_comment("B2", "from May on")

@@ -1,0 +1,176 @@
+"""What a sheet of OpenDocument (ODS) says by its looks and beside its cells: fills, texts that are
+struck through, comments, and looks that depend on a condition.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from knowledge.tables.places import MOST_COLUMNS, MOST_ROWS, Cell, column_of
+from knowledge.tables.unread_cells import UnreadCells, named
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
+_STYLE = f"{{{_SPACE}style:1.0}}"
+_FILL = f"{{{_SPACE}xsl-fo-compatible:1.0}}background-color"
+_COMMENT = f"{{{_SPACE}office:1.0}}annotation"
+_SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_WHITE = ("", "transparent", "#ffffff")
+_STRUCK = ("text-line-through-style", "text-line-through-type")
+_CORNER = r"\.\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+_QUOTED = re.compile(r"'(?:[^']|'')*'")  # the name of a sheet
+_RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
+
+
+class _Style(NamedTuple):
+    fill: str  # its colour; empty where it has none, or white
+    is_struck: bool
+
+
+PLAIN = _Style("", False)
+
+
+class Looks:
+    """The styles of a spreadsheet, by their names."""
+
+    def __init__(self, packed: zipfile.ZipFile, content: ElementTree.Element):
+        self.written: dict[str, ElementTree.Element] = {}
+        trees = [content]
+        if "styles.xml" in packed.namelist():
+            trees.insert(0, ElementTree.fromstring(packed.read("styles.xml")))
+        for tree in trees:
+            for style in named(tree, "style"):
+                for name in ("name", "display-name"):  # conditions say the one that is displayed
+                    if called := style.get(_STYLE + name):
+                        self.written[called] = style
+        self.made: dict[str, _Style] = {}
+
+    @property
+    def say_something(self) -> bool:
+        """Whether any of them fills or strikes through."""
+        return any(self.of(name) != PLAIN for name in self.written)
+
+    def of(self, name: str) -> _Style:
+        """The style of a name, with what it has from others."""
+        if name not in self.made:
+            self.made[name] = PLAIN  # also for one that comes back to itself
+            style = self.written.get(name)
+            if style is not None:
+                self.made[name] = _look(style, self.of(style.get(f"{_STYLE}parent-style-name", "")))
+        return self.made[name]
+
+
+def _look(style: ElementTree.Element, above: _Style) -> _Style:
+    fill, struck = above
+    for part in style:
+        said = part.get(_FILL)
+        if said is not None and part.tag == f"{_STYLE}table-cell-properties":
+            fill = "" if said.lower() in _WHITE else said
+        lines = [part.get(_STYLE + name) for name in _STRUCK]
+        if any(lines) and part.tag == f"{_STYLE}text-properties":
+            struck = "none" not in lines
+    return _Style(fill, struck)
+
+
+def look(looks: Looks, table: ElementTree.Element, found: UnreadCells) -> None:
+    """Take down how the cells of a sheet look."""
+    lines = [*_lines(table)]
+    width = max((_width(cells) for _, _, cells in lines), default=0)
+    columns, has_looks = [*_columns(table, width)], looks.say_something
+    for row, default, cells in lines:
+        for at, cell in _placed(cells, width):
+            if cell.find(_COMMENT) is not None:
+                found.commented.append((row, at))
+            if has_looks:
+                name = cell.get(f"{_TABLE}style-name") or default or columns[at]
+                _take((row, at), cell, looks.of(name), looks, found)
+    for item in table.iter(f"{_SHOWN}conditional-format"):
+        if any(_gives_looks(condition, looks) for condition in item):
+            found.conditional += _ranges(item.get(f"{_SHOWN}target-range-address", ""))
+
+
+def _take(
+    place: Cell, cell: ElementTree.Element, style: _Style, looks: Looks, found: UnreadCells
+) -> None:
+    if style.fill:
+        found.fills[place] = style.fill
+    parts = [
+        (text, struck)
+        for line in cell.findall(f"{_TEXT}p")
+        for text, struck in _parts(line, style.is_struck, looks)
+        if text.strip()
+    ]
+    if parts and all(struck for _, struck in parts):
+        found.struck.append(place)
+    elif any(struck for _, struck in parts):
+        found.struck_partly.append(place)
+
+
+def _parts(line: ElementTree.Element, is_struck: bool, looks: Looks) -> Iterator[tuple[str, bool]]:
+    """(text, whether it is struck through) for each part of a paragraph."""
+    yield line.text or "", is_struck
+    for part in line:
+        style = part.get(f"{_TEXT}style-name")
+        yield from _parts(part, looks.of(style).is_struck if style else is_struck, looks)
+        yield part.tail or "", is_struck
+
+
+def _lines(
+    table: ElementTree.Element,
+) -> Iterator[tuple[int, str, list[ElementTree.Element]]]:
+    """(row, the style of its cells, its cells) for each row that has any that are not empty."""
+    row = 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        again = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+        cells = [cell for cell in line if cell.tag.endswith("table-cell")]
+        if any(map(len, cells)):
+            default = line.get(f"{_TABLE}default-cell-style-name", "")
+            yield from ((row + down, default, cells) for down in range(min(again, MOST_ROWS)))
+        row += again
+
+
+def _placed(
+    cells: list[ElementTree.Element], width: int
+) -> Iterator[tuple[int, ElementTree.Element]]:
+    """(column, cell) for each cell of a row, up to a width."""
+    at = 0
+    for cell in cells:
+        again = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        yield from ((place, cell) for place in range(at, min(at + again, width)))
+        at += again
+
+
+def _width(cells: list[ElementTree.Element]) -> int:
+    """How many columns of a row there are up to the last cell that is not empty."""
+    at = width = 0
+    for cell in cells:
+        at += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        width = at if len(cell) else width
+    return min(width, MOST_COLUMNS)
+
+
+def _columns(table: ElementTree.Element, width: int) -> Iterator[str]:
+    """The style of the cells of each column, up to a width."""
+    at = 0
+    for item in table.iter(f"{_TABLE}table-column"):
+        again = int(item.get(f"{_TABLE}number-columns-repeated", "1"))
+        yield from [item.get(f"{_TABLE}default-cell-style-name", "")] * min(again, width - at)
+        at = min(at + again, width)
+    yield from [""] * (width - at)
+
+
+def _gives_looks(condition: ElementTree.Element, looks: Looks) -> bool:
+    """Whether a condition is a formula, and gives a colour or strikes through."""
+    is_formula = condition.get(f"{_SHOWN}value", "").startswith("formula-is")
+    return is_formula and looks.of(condition.get(f"{_SHOWN}apply-style-name", "")) != PLAIN
+
+
+def _ranges(said: str) -> Iterator[tuple[Cell, Cell]]:
+    for match in _RANGE.finditer(_QUOTED.sub("", said)):
+        left, top, right, bottom = match.groups()
+        first = int(top) - 1, column_of(left)
+        yield first, (int(bottom) - 1, column_of(right)) if right else first
