@@ -66,10 +66,12 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
     """
     again, totals, narrow = list[_Row](), list[_Row](), list[_Row]()
     lines, hints, likely = list[_Row](), list[_Row](), list[_Row]()
+    beside = list[_Row]()
     top = 0  # the first row that no such row stands above
     faulty = {fault.row for fault in table.faults}
     heads = [*map(folded, table.columns)]
     known = form.known.union(heads)
+    read = [place for place, head in enumerate(heads) if head in form.known]
     end = len(table.numbers)
     for at, cells in enumerate(zip(*table.cells, strict=True)):
         texts = filter(None, map(shown, cells))
@@ -77,7 +79,8 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         is_known = folded(first) in known
         is_drawn = first[:1] in LINES and is_line(cells)
         at_top = at == top < LOOKED_AT
-        if not (is_known or alone or is_drawn or at_top or TOTAL.search(first)):
+        is_beside = len(read) > 1 and not any(shown(cells[place]) for place in read)
+        if not (is_known or alone or is_drawn or is_beside or at_top or TOTAL.search(first)):
             continue
         row = _Row(at, table.numbers[at], cells)
         kind = hinting(cells, table.cells, at) if at_top else Hinting.NOTHING
@@ -94,11 +97,15 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
             top += 1
         elif _is_total(row, first):
             totals.append(row)
+        elif first and is_beside and row.number not in faulty:
+            beside.append(row)
         elif first and alone and row.number not in faulty:
             narrow.append(row)
     out = {row.at for row in (*again, *lines, *hints)}
     if not sheet or len(heads) == 1 or 2 * len(narrow) > end - len(out):  # a list of names
         narrow = []
+    if 2 * len(beside) > end - len(out):  # most of the list stands elsewhere
+        beside = []
     notes = [*table.notes]
     for key, found in (
         ("table_heads_again", [str(row.number) for row in again]),
@@ -106,6 +113,7 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         ("table_rows_hints", [row.told for row in hints]),
         ("table_rows_likely_hints", [row.told for row in likely]),
         ("table_total", [row.named for row in totals]),
+        ("table_rows_beside", [row.told for row in beside]),
         ("table_rows_narrow", [row.named for row in narrow]),
     ):
         if found:

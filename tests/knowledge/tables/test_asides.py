@@ -97,6 +97,21 @@ def test_in_a_list_of_names_and_in_records_a_name_alone_is_not_told(read):
     assert read('{"name": "A", "stage": "idea"}\n{"name": "B"}\n', ".jsonl").notes == ()
 
 
+def test_a_row_of_a_table_beside_the_list_is_read_and_told(read):
+    heads = "name;stage;;Code;Meaning\n"
+    table = read(heads + "A;idea;;P;pilot\nB;pilot;;I;idea\n;;;X;cancelled\n")
+    assert len(table.rows) == 3
+    assert table.notes == (
+        "row 4 ('X; cancelled') has something only in columns that nothing reads, such as a table"
+        " beside this one, and was read as a case; an intake can skip it",
+    )
+    text = '{"name": "A", "stage": "idea"}\n{"name": "B"}\n{"note": "x"}\n'
+    assert "row 3 ('x') has something only in columns" in read(text, ".jsonl").notes[0]
+    # a list of which one cannot say yet what it is about
+    assert read("stage;Project\n;A\nidea;B\n;C\n", known=frozenset({"stage"})).notes == ()
+    assert read("name;stage;Project\n;;A\n;idea;B\n;;C\n").notes == ()
+
+
 def test_a_row_that_is_told_to_be_short_is_not_told_again(read):
     table = read("name;stage\nA;idea\nB;pilot\n# as of May\n")
     assert table.notes == ()
