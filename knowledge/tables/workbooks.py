@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.extras import need
 from knowledge.languages.told import Told
+from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.looks import told_looks
 from knowledge.tables.places import Cell, place_of, some_of
@@ -42,7 +43,9 @@ def read_workbook(file: str, form: Form) -> Table:
     except OSError:
         raise
     except Exception as error:  # the library has no one class for what a broken file does to it
-        raise NoTable(f"this is not a workbook: {_first_line(error)}") from error
+        instead = instead_of_workbook(Path(file))
+        said = f", but {instead}" if instead else f": {_first_line(error)}"
+        raise NoTable(f"this is not a workbook{said}") from error
     if form.sheet and form.sheet not in names:
         raise NoTable(f"there is no sheet {form.sheet!r}; there are: {', '.join(names)}")
     filled = [name for name in sheets if any(any(map(shown, row)) for row in sheets[name])]

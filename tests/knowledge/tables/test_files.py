@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -336,3 +337,36 @@ def test_a_folder_is_said_to_be_one_whatever_its_name(tmp_path):
         (tmp_path / name).mkdir()
         with pytest.raises(InvalidCase, match="this is a folder; expected: a file"):
             read_table(tmp_path / name)
+
+
+HTML = b"<table><tr><th>name</th></tr><tr><td>A</td></tr></table>"
+OLD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(40)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        (
+            "t.csv",
+            b"\xef\xbb\xbf\n<!DOCTYPE html><p>",
+            "no table of text, but HTML or XML: open it",
+        ),
+        ("t.xls", HTML, "not a workbook, but HTML or XML: open it in a spreadsheet"),
+        ("t.xls", b'<?xml version="1.0"?><Workbook/>', "not a workbook, but HTML or XML"),
+        ("t.xls", b"name\tstage\nA\tpilot\n", "not a workbook, but text: give it the ending .csv"),
+        ("t.xls", "name\tstage\n".encode("utf-16"), "not a workbook, but text"),
+        ("t.xls", b"PK\x03\x04" + bytes(40), "not a workbook, but a newer workbook"),
+        ("t.xlsx", OLD, "not a workbook, but a workbook of the old kind, or one with a password"),
+        ("t.ods", b"name;stage\n", "not a workbook, but text"),
+        ("t.xls", OLD, "not a workbook: "),
+    ],
+)
+def test_a_file_with_the_ending_of_another_kind_is_said_to_be_what_it_is(tmp_path, name, raw, said):
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(InvalidCase, match=re.escape(f"this is {said}")):
+        read_table(tmp_path / name)
+
+
+def test_a_list_that_only_begins_like_a_mark_is_read(tmp_path):
+    (tmp_path / "t.csv").write_text("name;stage\n<table> reader;pilot\n")
+    assert read_table(tmp_path / "t.csv").rows[0]["name"] == "<table> reader"
