@@ -24,10 +24,22 @@ def told_looks(
         read = sorted(cell for cell in cells if cell[0] in rows and any(heads[cell[1] :][:1]))
         if read:
             yield Told.counted(key, len(read), cells=some_of([*map(place_of, read)]))
+    if units := [*_with_units(heads, rows, unread.units)]:
+        yield Told.counted("table_cells_units", len(units), cells=some_of(units))
     ranges = dict.fromkeys(range_ for range_ in unread.conditional if _is_read(range_, heads, rows))
     if ranges:
         told = [_named(*range_) for range_ in sorted(ranges)]
         yield Told.counted("table_cells_conditional", len(told), cells=some_of(told))
+
+
+def _with_units(
+    heads: Sequence[str], rows: Mapping[int, Sequence[Any]], units: Mapping[Cell, str]
+) -> Iterator[str]:
+    """The numbers that are shown with a word, with it."""
+    for row, place in sorted(units):
+        cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            yield f"{place_of((row, place))} ({units[row, place]!r})"
 
 
 def _is_read(range_: tuple[Cell, Cell], heads: Sequence[str], rows: Iterable[int]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from knowledge.tables.number_formats import unit_of
 from knowledge.tables.places import MOST_COLUMNS, MOST_ROWS, Cell, column_of
 from knowledge.tables.unread_cells import UnreadCells, named
 
@@ -29,8 +30,10 @@ _RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
 class _Style(NamedTuple):
     fill: str  # its colour; empty where it has none, or white
     is_struck: bool
+    unit: str = ""  # what its format shows beside a number
 
 
+_NUMBERS = ("number-style", "currency-style")  # of the formats
 PLAIN = _Style("", False)
 
 
@@ -48,10 +51,16 @@ class Looks:
                     if called := style.get(_STYLE + name):
                         self.written[called] = style
         self.made: dict[str, _Style] = {}
+        self.units = {
+            style.get(f"{_STYLE}name", ""): unit_of("".join(map(_beside, style)))
+            for tree in trees
+            for kind in _NUMBERS
+            for style in named(tree, kind)
+        }
 
     @property
     def say_something(self) -> bool:
-        """Whether any of them fills or strikes through."""
+        """Whether any of them fills, strikes through, or shows a word beside numbers."""
         return any(self.of(name) != PLAIN for name in self.written)
 
     def of(self, name: str) -> _Style:
@@ -60,12 +69,21 @@ class Looks:
             self.made[name] = PLAIN  # also for one that comes back to itself
             style = self.written.get(name)
             if style is not None:
-                self.made[name] = _look(style, self.of(style.get(f"{_STYLE}parent-style-name", "")))
+                above = self.of(style.get(f"{_STYLE}parent-style-name", ""))
+                format_ = style.get(f"{_STYLE}data-style-name")
+                unit = above.unit if format_ is None else self.units.get(format_, "")
+                self.made[name] = _look(style, above)._replace(unit=unit)
         return self.made[name]
 
 
+def _beside(part: ElementTree.Element) -> str:
+    """What a part of the format of a number shows that is none."""
+    is_text = part.tag.endswith(("}text", "}currency-symbol"))
+    return part.text or "" if is_text else ""
+
+
 def _look(style: ElementTree.Element, above: _Style) -> _Style:
-    fill, struck = above
+    fill, struck, _ = above
     for part in style:
         said = part.get(_FILL)
         if said is not None and part.tag == f"{_STYLE}table-cell-properties":
@@ -96,6 +114,8 @@ def look(looks: Looks, table: ElementTree.Element, found: UnreadCells) -> None:
 def _take(
     place: Cell, cell: ElementTree.Element, style: _Style, looks: Looks, found: UnreadCells
 ) -> None:
+    if style.unit:
+        found.units[place] = style.unit
     if style.fill:
         found.fills[place] = style.fill
     parts = [
@@ -165,8 +185,9 @@ def _columns(table: ElementTree.Element, width: int) -> Iterator[str]:
 
 def _gives_looks(condition: ElementTree.Element, looks: Looks) -> bool:
     """Whether a condition is a formula, and gives a colour or strikes through."""
+    name = condition.get(f"{_SHOWN}apply-style-name", "")
     is_formula = condition.get(f"{_SHOWN}value", "").startswith("formula-is")
-    return is_formula and looks.of(condition.get(f"{_SHOWN}apply-style-name", "")) != PLAIN
+    return is_formula and looks.of(name)[:2] != PLAIN[:2]
 
 
 def _ranges(said: str) -> Iterator[tuple[Cell, Cell]]:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from knowledge.tables.number_formats import word_in
 from knowledge.tables.places import Cell
 from knowledge.tables.unread_cells import UnreadCells
 
 Record = tuple[int, bytes]  # the number of its kind, what it says
 # the numbers of records, by [MS-XLS]
 _FONT, _XF, _PALETTE, _STRINGS, _MORE = 0x0031, 0x00E0, 0x0092, 0x00FC, 0x003C
-_NOTE, _RANGES, _CONDITION = 0x001C, 0x01B0, 0x01B1
+_FORMAT, _NOTE, _RANGES, _CONDITION = 0x041E, 0x001C, 0x01B0, 0x01B1
 _FORMULA, _NUMBER, _LABEL, _RICH, _RK, _TEXT = 0x0006, 0x0203, 0x0204, 0x00D6, 0x027E, 0x00FD
 _BLANK, _BLANKS, _NUMBERS = 0x0201, 0x00BE, 0x00BD
 _ONE_CELL = (_FORMULA, _NUMBER, _LABEL, _RICH, _RK, _TEXT, _BLANK, 0x0205)
@@ -28,6 +29,7 @@ _FONT_SIZE = 118
 class _Style(NamedTuple):
     fill: str  # its colour; empty where it has none, or white
     is_struck: bool
+    unit: str = ""  # what its format shows beside a number
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ def look(whole: Iterator[Record], sheet: Iterator[Record], found: UnreadCells) -
             ranges = []
         for cell, style in _styled(kind, said):
             look_of = looks.styles[style] if style < len(looks.styles) else _Style("", False)
+            if look_of.unit:
+                found.units[cell] = look_of.unit
             if look_of.fill:
                 found.fills[cell] = look_of.fill
             text = int.from_bytes(said[6:10], "little")
@@ -70,10 +74,14 @@ def look(whole: Iterator[Record], sheet: Iterator[Record], found: UnreadCells) -
 
 def _looks(records: list[Record]) -> _Looks:
     looks = _Looks()
-    white = {*_WHITE}
+    white, units = {*_WHITE}, dict[int, str]()
     for kind, said in records:
         if kind == _FONT:
             looks.struck.append(bool(said[2] & _STRUCK))
+        elif kind == _FORMAT:
+            wide = said[4] & 1
+            code = said[5:].decode("utf-16-le" if wide else "latin-1", "replace")
+            units[_two(said, 0)] = word_in(code[: _two(said, 2)])
         elif kind == _PALETTE:
             colours = [said[2 + 4 * at : 5 + 4 * at] for at in range(_two(said, 0))]
             white = {1, *(at for at, one in enumerate(colours, start=8) if one == b"\xff\xff\xff")}
@@ -81,7 +89,8 @@ def _looks(records: list[Record]) -> _Looks:
         if kind == _XF and len(said) == 20:  # else of Excel 95
             colour, is_filled = said[18] & 0x7F, said[17] >> 2
             fill = str(colour) if is_filled and colour not in white else ""
-            looks.styles.append(_Style(fill, looks.is_struck(_two(said, 0))))
+            unit = units.get(_two(said, 2), "")
+            looks.styles.append(_Style(fill, looks.is_struck(_two(said, 0)), unit))
     for at, (kind, _) in enumerate(records):
         if kind == _STRINGS and any(looks.struck):
             parts = [records[at][1][8:]]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 from xml.etree import ElementTree
 
+from knowledge.tables.number_formats import word_in
 from knowledge.tables.places import Cell, column_of
 from knowledge.tables.unread_cells import UnreadCells, named
 
@@ -27,12 +28,13 @@ _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 class _Style(NamedTuple):
     fill: str  # its colour; empty where it has none, or white
     is_struck: bool
+    unit: str = ""  # what its format shows beside a number
 
 
 def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -> None:
     """Take down how the cells of a sheet look; `part`: its name in the file, `sheet`: its text."""
     styles = _styles(packed)
-    if any(style.fill or style.is_struck for style in styles):
+    if any(style.fill or style.is_struck or style.unit for style in styles):
         for match in _CELL.finditer(sheet):
             said, place = _STYLE.search(match[1]), _PLACE.search(match[1])
             if said and place and int(said[1]) < len(styles):
@@ -42,6 +44,8 @@ def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -
                 )
                 if style.fill:
                     found.fills[cell] = style.fill
+                if style.unit:
+                    found.units[cell] = style.unit
                 if style.is_struck and not match[1].endswith(b"/"):
                     found.struck.append(cell)
     found.commented += _commented(packed, part)
@@ -107,12 +111,21 @@ def _styles(packed: zipfile.ZipFile) -> list[_Style]:
     fills = [_colour(fill) for fill in _within(content, "fills")]
     fonts = [_is_struck(font) for font in _within(content, "fonts")]
 
+    units = {
+        str(item.get("numFmtId")): word_in(item.get("formatCode", ""))
+        for item in _within(content, "numFmts")
+    }
+
     def of(kinds: list[_Kind], said: str | None, nothing: _Kind) -> _Kind:
         at = int(said or 0)
         return kinds[at] if at < len(kinds) else nothing
 
     return [
-        _Style(of(fills, style.get("fillId"), ""), of(fonts, style.get("fontId"), False))
+        _Style(
+            of(fills, style.get("fillId"), ""),
+            of(fonts, style.get("fontId"), False),
+            units.get(style.get("numFmtId", ""), ""),
+        )
         for style in _within(content, "cellXfs")
     ]
 

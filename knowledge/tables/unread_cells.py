@@ -42,6 +42,7 @@ class UnreadCells:
     struck: list[Cell] = field(default_factory=list)  # texts that are struck through
     struck_partly: list[Cell] = field(default_factory=list)
     conditional: list[tuple[Cell, Cell]] = field(default_factory=list)  # looks by a formula
+    units: dict[Cell, str] = field(default_factory=dict)  # → a word of its format alone
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 

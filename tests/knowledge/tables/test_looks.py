@@ -113,6 +113,18 @@ def test_looks_that_a_formula_gives_are_told(sheet, look, rule, told):
     assert read() == ((says,) if told else ())
 
 
+def test_a_number_that_its_format_shows_with_a_word_is_told(sheet):
+    book, made, read = sheet
+    thousands = book.add_format({"num_format": '0 "TEUR"'})
+    made.write(1, 2, 5, thousands)
+    made.write(2, 2, "5", thousands)  # a text is shown as it is
+    made.write(1, 5, 5, thousands)  # below no head
+    assert read() == (
+        "one number is shown with a word that stands in the format of its cell alone, which is not"
+        " read: C2 ('TEUR')",
+    )
+
+
 def test_looks_that_cannot_be_seen_cost_nothing_else(sheet, tmp_path):
     book, made, read = sheet
     made.write_comment("B2", "from May on")

@@ -13,7 +13,8 @@ from tests.table_files import OFFICE, write_ods
 pytest.importorskip("python_calamine")
 KNOWN = frozenset({"name", "stage", "units"})
 CALC = "urn:org:documentfoundation:names:experimental:calc"
-FO = f'xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0" xmlns:style="{OFFICE}:style:1.0"'
+SPACES = {"fo": "xsl-fo-compatible", "style": "style", "number": "datastyle"}
+FO = " ".join(f'xmlns:{name}="{OFFICE}:{space}:1.0"' for name, space in SPACES.items())
 SHOWN = f'xmlns:calcext="{CALC}:xmlns:calcext:1.0"'
 STYLES = f"""<office:automatic-styles {FO}>
 <style:style style:name="red" style:family="table-cell">
@@ -33,6 +34,13 @@ STYLES = f"""<office:automatic-styles {FO}>
 <style:style style:name="loop" style:family="table-cell" style:parent-style-name="loop"/>
 <style:style style:name="both" style:family="table-cell" style:parent-style-name="red">
  <style:text-properties style:text-line-through-type="single"/></style:style>
+<number:number-style style:name="N1"><number:number/><number:text> TEUR</number:text>
+</number:number-style>
+<number:currency-style style:name="N2"><number:currency-symbol>€</number:currency-symbol>
+</number:currency-style>
+<style:style style:name="in_teur" style:family="table-cell" style:data-style-name="N1"/>
+<style:style style:name="in_euro" style:family="table-cell" style:data-style-name="N2"
+ style:parent-style-name="in_teur"/>
 </office:automatic-styles>"""
 CELL = "<table:table-cell"
 ROWS = [["A", "pilot", "MARK"], ["B", "idea", 1], ["C", "idea", 2]]
@@ -110,6 +118,17 @@ def test_no_cell_beyond_the_last_that_says_something_is_looked_at(told, tmp_path
 )
 def test_a_text_or_a_part_of_it_that_is_struck_through_is_told(told, inside, says):
     assert told(f"{TEXT}{inside}</table:table-cell>") == (f"{says} was read as if it were not: C2",)
+
+
+@pytest.mark.parametrize(("style", "is_told"), [("in_teur", True), ("in_euro", False)])
+def test_a_number_that_its_format_shows_with_a_word_is_told(told, style, is_told):
+    number = f'{CELL} table:style-name="{style}" office:value-type="float" office:value="5">'
+    says = (
+        "one number is shown with a word that stands in the format of its cell alone, which is not"
+        " read: C2 ('TEUR')"
+    )
+    notes = told(f"{number}<text:p>5 TEUR</text:p></table:table-cell>")
+    assert notes == ((says,) if is_told else ())
 
 
 def test_a_comment_is_told(told):

@@ -13,7 +13,7 @@ from tests.old_workbooks import xls_record as record
 pytest.importorskip("python_calamine")
 KNOWN = frozenset({"name", "stage", "units"})
 RED, WHITE = 10, 9  # of the colours that there always are
-PLAIN, STRUCK, IN_RED, IN_WHITE = range(4)  # styles
+PLAIN, STRUCK, IN_RED, IN_WHITE, IN_TEUR = range(5)  # styles
 
 
 def _font(*, struck):
@@ -23,9 +23,14 @@ def _font(*, struck):
     )
 
 
-def _style(font=0, colour=None):
+def _format(number, code):
+    said = struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le")
+    return record(0x41E, said)
+
+
+def _style(font=0, colour=None, format_=0):
     solid = 0 if colour is None else 1 << 26
-    head = struct.pack("<HHHBBBBI", font, 0, 0, 0, 0, 0, 0, 0)
+    head = struct.pack("<HHHBBBBI", font, format_, 0, 0, 0, 0, 0, 0)
     return record(0xE0, head + struct.pack("<IH", solid, colour or 64))
 
 
@@ -39,7 +44,8 @@ def _text(said, *runs, wide=True):
 
 HEADS = [_text("name"), _text("stage", wide=False), _text("units")]
 FONTS = b"".join(_font(struck=at == 4) for at in range(5))  # the last has the number 5
-STYLES = _style() + _style(font=5) + _style(colour=RED) + _style(colour=WHITE)
+STYLES = _format(164, '0 "TEUR"') + _style() + _style(font=5) + _style(colour=RED)
+STYLES += _style(colour=WHITE) + _style(format_=164)
 
 
 CUT = b"\xfe\xff\xff\xfe"  # where a record ends, and another goes on
@@ -113,6 +119,14 @@ def test_texts_that_go_on_in_a_further_record_are_read(told):
     rows = _cell(1, 0, 3) + _cell(1, 1, 4)
     assert told(rows, first, _text("old", (0, 5))) == (
         "one text is struck through, and was read as if it were not: B2",
+    )
+
+
+def test_a_number_that_its_format_shows_with_a_word_is_told(told):
+    number = record(0x203, struct.pack("<HHHd", 1, 2, IN_TEUR, 5))
+    assert told(_cell(1, 0, 3) + number, _text("A")) == (
+        "one number is shown with a word that stands in the format of its cell alone, which is not"
+        " read: C2 ('TEUR')",
     )
 
 
