@@ -92,10 +92,10 @@ def test_a_question_is_asked_of_the_vendor_where_it_was_bought():
 TOLD = {
     "en": "model versioning: the vendor names the version in use, and tells you before it changes"
     " (from the vendor)",
-    "de": "der Anbieter nennt die Version im Einsatz und sagt es Ihnen, bevor sie wechselt",
-    "fr": "le fournisseur nomme la version en service et vous prévient avant un changement",
+    "de": "der Lieferant nennt die Version im Einsatz und sagt es Ihnen, bevor sie wechselt",
+    "fr": "le vendeur nomme la version en service et vous prévient avant un changement",
 }
-GET = {"en": "Get from the vendor", "de": "Vom Anbieter einholen", "fr": "Obtenir du fournisseur"}
+GET = {"en": "Get from the vendor", "de": "Vom Lieferanten einholen", "fr": "Obtenir du vendeur"}
 UNVERSIONED = {"output_use": "operational", "controls": {"model_versioning": False}}
 
 

@@ -98,7 +98,7 @@ def test_what_presses_most_is_told_in_each_language():
     for language, said in (
         ("en", "What presses most: 1 duty binds now and is open."),
         ("de", "Am dringendsten: 1 Pflicht gilt jetzt und ist offen."),
-        ("fr", "Le plus pressant\u00a0: 1 obligation est en vigueur et reste ouverte."),
+        ("fr", "Le plus pressant\u00a0: 1 obligation est applicable et reste ouverte."),
     ):
         assert said in literacy.to_text(language=language)
 

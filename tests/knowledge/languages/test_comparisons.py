@@ -70,7 +70,7 @@ def told(test, code, facts=None):
         ),
         (
             LONG,
-            "Der Tag, nach dem gefragt wird: 1. März 2028 – nicht nach „An welchem"
+            "Der Stichtag: 1. März 2028 – nicht nach „An welchem"
             " Tag beginnt die Erprobung?“ + 2 Monate, 10. März 2028",
             None,
         ),

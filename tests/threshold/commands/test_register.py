@@ -69,7 +69,7 @@ SAYS = {  # what a command says in each language, of things that only it says so
         "wegen des Tages: 2. Dezember 2027",
         "à cause du jour",
     ),
-    "due": ("begins to bind", "wird bindend", "devient obligatoire"),
+    "due": ("begins to bind", "beginnt zu gelten", "devient applicable"),
     "verify": ("Not shown", "Nicht gezeigt", "Non montré"),
     "replay": ("the same follows", "Es folgt dasselbe", "il s’ensuit la même chose"),
 }
