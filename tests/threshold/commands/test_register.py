@@ -63,7 +63,7 @@ SAYS = {  # what a command says in each language, of things that only it says so
     "list": ("not settled yet", "noch nicht geklärt", "pas encore"),
     "show": ("valid until 2027-03-31", "gültig bis 31. März 2027", "valable jusqu’au 31 mars 2027"),
     "history": ("list: intake forty", "Liste: intake forty", "liste\u00a0: intake forty"),
-    "timeline": ("no longer valid: Who sees", "nicht mehr gültig: Wer sieht", "plus valables"),
+    "timeline": ("no longer valid: Who sees", "nicht mehr gültig: Wer sieht", "ne valent plus"),
     "diff": (
         "because of the day: 2027-12-02",
         "wegen des Tages: 2. Dezember 2027",
