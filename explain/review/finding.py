@@ -83,8 +83,8 @@ class Finding(BaseModel):
 
     def told(self, words: Words) -> str:
         """The place, the severity and the message."""
-        severity = words.say(f"severity_{self.severity}")
-        return ": ".join(filter(None, (self.place, severity, self.said(words))))
+        told = words.titled(words.say(f"severity_{self.severity}"), self.said(words))
+        return f"{self.place}: {told}" if self.place else told
 
     def __str__(self) -> str:
         return self.told(Words.of(None))

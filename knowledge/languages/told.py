@@ -11,6 +11,8 @@ from knowledge.faults import LONGEST_MESSAGE, Fault, shorten, shown_as_text
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Retellable, Words
 
+MANY = "_many"
+
 
 class Told(str):
     """A sentence by the key of a phrase, and what stands in its places."""
@@ -29,7 +31,7 @@ class Told(str):
 
     @classmethod
     def counted(cls, key: str, count: int, /, **values: str | float | tuple[str, ...]) -> Told:
-        """A sentence that counts: by `<key>_one` for one, else by `<key>_many`."""
+        """A sentence that counts: by `<key>_one` or by `<key>_many`, as the language counts."""
         return cls(f"{key}_{'one' if count == 1 else 'many'}", count=count, **values)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | float | tuple[str, ...]]]:
@@ -140,4 +142,7 @@ def _said(words: Words, key: str, values: dict[str, str | float | tuple[str, ...
             return ", ".join(map(value, one))
         return _in(one, words)
 
-    return words.say(key, **{name: value(one) for name, one in values.items()})
+    told = {name: value(one) for name, one in values.items() if name != "count"}
+    if (count := values.get("count")) == 0 and key.endswith(MANY):
+        return words.count(key.removesuffix(MANY), 0, **told)
+    return words.say(key, **told, **({} if count is None else {"count": value(count)}))

@@ -20,6 +20,7 @@ from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH
+from knowledge.languages.counting import counted
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -77,9 +78,8 @@ class Words:
         return self.mark(self._english[key].format(**told))
 
     def count(self, key: str, count: int, /, **values: object) -> str:
-        """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
-        number = {"count": self.number(count)}
-        return self.say(f"{key}_{'one' if count == 1 else 'many'}", **number, **values)
+        """A phrase that counts, `<key>_one` or `<key>_many`, as the language counts."""
+        return self.say(counted(self._own, key, count), count=self.number(count), **values)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items one after another, with the language's sign between them."""

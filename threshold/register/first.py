@@ -26,7 +26,9 @@ def first_outline(answer: FirstAnswer, key: str, words: Words) -> Outline:
     whole = outline(answer, words)
     sections = tuple(first_sections(answer, words, go_on))
     subject = words.titled(key, answer.name)
-    return whole.model_copy(update={"subject": subject, "sections": sections})
+    between = words.titled("", "")
+    own = {"subject": subject, "between": between, "sections": sections}
+    return whole.model_copy(update=own)
 
 
 def below_verdict(answer: FirstAnswer, words: Words) -> Outline:

@@ -7,6 +7,7 @@ import pytest
 from engine import assess
 from explain.review.finding import LEVELS, Finding, Findings
 from knowledge import load
+from knowledge.languages.words import Words
 from threshold import check
 
 MISSPELT = Finding(
@@ -62,6 +63,11 @@ def test_a_finding_reads_as_editors_read_it_also_where_it_stands_in_no_file():
         "warning: nothing reads it",
         "1 error, 1 warning",
     ]
+
+
+def test_the_sign_behind_the_severity_is_that_of_the_language():
+    assert MISSPELT.told(Words.of("de")).startswith("own.yaml:3:9: Fehler: ")
+    assert MISSPELT.told(Words.of("fr")).startswith("own.yaml:3:9: erreur\u00a0: ")
 
 
 def test_in_a_notebook_findings_are_a_table_of_escaped_text():
