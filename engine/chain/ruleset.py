@@ -20,6 +20,7 @@ SEEN = 2  # what the library answers to a fact that it takes for one stated befo
 
 _BEGIN, _SESSION = "begin", "s"
 _BEGINNING = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})[:-1]
+_FIRST_FACT = json.dumps({"sid": _SESSION, _BEGIN: 1})
 _numbers = count()
 
 
@@ -91,21 +92,33 @@ class Written:
 
 
 class Ruleset:
-    """Some rules of a program in durable_rules, for one case; ended by `end`."""
+    """Some rules of a program in durable_rules, for one case; ended by `end`.
+
+    The library makes it once `chain` asks for it. An interrupt comes between two steps of Python
+    and never within one, such as `extend`: what the library makes is in a list before one can come.
+    """
 
     def __init__(self, engine: Any, program: Program, written: Written, rules: Sequence[int]):
         self._engine, self._program, self._written = engine, program, written
+        self._rules = rules
         self._premises = {atom for number in rules for atom in program.rules[number].body}
-        try:
-            self._handle = engine.create_ruleset(
-                f"threshold{next(_numbers)}", written.ruleset(rules)
-            )
-        except engine.error as error:
-            raise ChainerError(explain_error(error)) from error
+        self._made: list[int] = []  # the handle
+        self._begun: list[tuple[int, int]] = []  # what was answered to the first fact of a session
 
     def end(self) -> None:
-        """Give its memory back."""
-        self._engine.delete_ruleset(self._handle)
+        """Give its memory back, whatever was made of it. Raises `ChainerError`."""
+        try:
+            for handle in self._made:
+                try:
+                    for _, state in self._begun:
+                        # an action that was never asked for would leave the session with an
+                        # uninitialised pointer, which would be freed
+                        self._engine.start_action_for_state(handle, state)
+                        self._engine.delete_state(handle, _SESSION)
+                finally:
+                    self._engine.delete_ruleset(handle)
+        except self._engine.error as error:
+            raise ChainerError(explain_error(error)) from error
 
     def chain(self, atoms: Sequence[int], closing: Iterable[Iterable[Absence]]) -> list[int]:
         """The numbers of all rules that fire from these atoms; `closing`: the absences that look at
@@ -127,20 +140,17 @@ class Ruleset:
                 waiting = [one.atom for one in absences if one.absent not in known]
         except self._engine.error as error:
             raise ChainerError(explain_error(error)) from error
-        finally:
-            try:
-                self._engine.delete_state(self._handle, _SESSION)
-            except self._engine.error as error:
-                raise ChainerError(explain_error(error)) from error
         return fired
 
     def _open(self) -> int:
-        engine, handle = self._engine, self._handle
-        state: int = engine.assert_fact(handle, json.dumps({"sid": _SESSION, _BEGIN: 1}))[1]
-        # an unused first action would leave the session with an uninitialised pointer
-        started = engine.start_action_for_state(handle, state)
+        engine = self._engine
+        name, text = f"threshold{next(_numbers)}", self._written.ruleset(self._rules)
+        self._made.extend(map(engine.create_ruleset, (name,), (text,)))
+        self._begun.extend(map(engine.assert_fact, self._made, (_FIRST_FACT,)))
+        (self._handle,), ((_, state),) = self._made, self._begun
+        started = engine.start_action_for_state(self._handle, state)
         while started:
-            started = engine.complete_and_start_action(handle, state)
+            started = engine.complete_and_start_action(self._handle, state)
         return state
 
     def _state(self, atom: int) -> None:

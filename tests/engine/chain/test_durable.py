@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count, takewhile
 
 import pytest
 
@@ -100,9 +102,73 @@ def test_a_case_leaves_nothing_behind_for_the_next_one():
 def test_its_errors_are_put_into_words():
     of = program((0,))
     ruleset = Ruleset(library(), of, Written(of, 0), [0])
+    ruleset.chain([0], [])
     ruleset.end()
     with pytest.raises(ChainerError, match="the ruleset does not exist, or was deleted"):
-        ruleset.chain([0], [])
+        ruleset.end()
+
+
+class Interrupted:
+    """durable_rules, with an interrupt that comes while it works: Python raises it at its next step
+    after the n-th answer.
+    """
+
+    def __init__(self, monkeypatch, after):
+        self.left, self.calls, self.ending = after, [], False
+        for name in (
+            "create_ruleset", "assert_fact", "start_action_for_state", "complete_and_start_action",
+            "delete_state", "delete_ruleset",
+        ):  # fmt: skip
+            monkeypatch.setattr(library(), name, self.counting(name, getattr(library(), name)))
+
+    def counting(self, name, does):
+        def answering(*given):
+            answered = does(*given)
+            self.calls.append(name)
+            self.left -= 1
+            return answered
+
+        return answering
+
+    def trace(self, frame, *event):
+        if frame.f_globals["__name__"] != Ruleset.__module__:
+            return None
+        frame.f_trace_opcodes = True
+        if event[0] == "opcode" and self.left == 0:
+            self.left, self.ending = -1, frame.f_code is Ruleset.end.__code__
+            raise KeyboardInterrupt
+        return self.trace
+
+
+def interrupted(chainer, after):
+    """What the library was asked for, and whether the interrupt came before the end; None: never"""
+    before = sys.gettrace()
+    with pytest.MonkeyPatch.context() as patched:
+        engine = Interrupted(patched, after)
+        sys.settrace(engine.trace)
+        try:
+            chainer.chain([0])
+        except KeyboardInterrupt:
+            return engine.calls, not engine.ending
+        finally:
+            sys.settrace(before)
+    return None
+
+
+@needs_durable
+def test_an_interrupt_while_the_library_works_comes_through_and_memory_is_given_back():
+    chainer = Durable(program((0,), (1,)))
+    came = list(takewhile(bool, (interrupted(chainer, after) for after in count(1))))
+    assert [calls[:2] for calls, _ in came[:2]] == [
+        ["create_ruleset", "delete_ruleset"],
+        ["create_ruleset", "assert_fact"],
+    ]
+    for calls, before_the_end in came:
+        assert calls.count("delete_ruleset") == 1
+        if "assert_fact" in calls and before_the_end:
+            # a session of which no action was asked for may have a pointer that nobody set
+            assert calls[-3:] == ["start_action_for_state", "delete_state", "delete_ruleset"]
+    assert chainer.chain([0]).true == frozenset({0})
 
 
 @needs_durable
