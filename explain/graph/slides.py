@@ -166,7 +166,8 @@ def _slides(drawn: Drawing) -> Iterator[tuple[Layout, tuple[str, ...]]]:
     layout = for_a_slide(drawn)
     across, _ = _room(_legend_rows(drawn))
     if across < layout.width * SMALLER:
-        yield from ((part, tuple(part.boxes)) for part in windows(layout, across))
+        arrows = ((edge.tail, edge.head) for edge in drawn.edges)
+        yield from ((part, tuple(part.boxes)) for part in windows(layout, across, arrows))
         return
     yield from ((layout, shown) for shown in steps(drawn, layout))
 

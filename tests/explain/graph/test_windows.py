@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pptx
 import pytest
@@ -14,7 +14,7 @@ from explain.graph.columns import SMALLER
 from explain.graph.layout import Box, Layout, for_a_slide
 from explain.graph.slides import steps, to_pptx
 from explain.graph.windows import column_of, windows
-from knowledge.cases.files import read_case
+from knowledge.cases.files import example_names, read_case
 
 ACROSS = 12.0
 
@@ -52,6 +52,36 @@ def test_each_part_begins_with_the_column_that_the_one_before_ends_with(layout, 
         assert max(box.left + box.width for box in part.boxes.values()) == part.width
         columns = {column_of(box) for box in part.boxes.values()}
         assert part.width <= ACROSS / SMALLER or len(columns) == 2
+
+
+@pytest.mark.parametrize("arrow", [("0 0", "3 0"), ("0 0", "2 1"), ("3 0", "0 0")])
+def test_the_tail_of_an_arrow_that_passes_columns_over_stands_beside_its_head(arrow):
+    layout = in_columns(1, 2, 2, 1)
+    beside = ("0 0", "1 0"), ("1 0", "2 0"), ("2 0", "3 0"), arrow
+    parts = windows(layout, ACROSS, beside)
+    assert len(parts) == len(windows(layout, ACROSS)) == 3
+    for tail, head in beside:
+        assert any({tail, head} <= part.boxes.keys() for part in parts)
+    for part in parts:
+        for one, other in combinations(part.boxes.values(), 2):
+            assert min(one.left + one.width, other.left + other.width) <= max(
+                one.left, other.left
+            ) or min(one.top + one.height, other.top + other.height) <= max(
+                one.top, other.top
+            )  # no box covers another one
+        assert max(box.left + box.width for box in part.boxes.values()) == part.width
+        assert max(box.top + box.height for box in part.boxes.values()) == part.height
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_every_arrow_is_on_some_slide(name):
+    drawn = why(assess(read_case(f"example:{name}"))).drawing(full=True)
+    layout = for_a_slide(drawn)
+    arrows = [(edge.tail, edge.head) for edge in drawn.edges]
+    parts = windows(layout, ACROSS, arrows)
+    assert [
+        arrow for arrow in arrows if not any(set(arrow) <= part.boxes.keys() for part in parts)
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["schufa_score", "klarna_assistant"])
