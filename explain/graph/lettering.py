@@ -53,8 +53,16 @@ TextLine = tuple[Piece, ...]
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """The width of a text, in the unit of its size."""
+    return _scaled(_letters(text), size, bold)
+
+
+def _letters(text: str) -> int:
+    """The width of a text of which a letter is 1,000 high."""
     plain = normalize("NFD", text)
-    letters = sum(_WIDTHS.get(one, _OTHER) for one in plain if not "\u0300" <= one <= "\u036f")
+    return sum(_WIDTHS.get(one, _OTHER) for one in plain if not "\u0300" <= one <= "\u036f")
+
+
+def _scaled(letters: int, size: float, bold: bool) -> float:
     return letters / 1000 * size * (BOLD if bold else 1)
 
 
@@ -111,7 +119,10 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _head(word: str, size: float, room: float, bold: bool) -> str:
     """As much of a word as fits, with a hyphen; at least one letter."""
-    for end in range(len(word) - 1, 1, -1):
-        if width_of(word[:end] + "-", size, bold) <= room:
-            return word[:end] + "-"
-    return word[:1]
+    letters, fits = _letters("-"), 1
+    for end, letter in enumerate(word[:-1], start=1):
+        letters += _letters(letter)
+        if _scaled(letters, size, bold) > room:
+            break
+        fits = end
+    return word[:fits] + "-" if fits > 1 else word[:1]

@@ -24,6 +24,7 @@ WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN = 0.8, 0.3  # inches for the title, and at the sides
 LEGEND_ROW, SAMPLE, LEGEND_SIZE = 0.25, 0.45, 12  # inches of its rows and boxes, points
 LARGEST = 1.4  # times by which a small graph grows
+SMALLEST = 1.0  # points: an Office file has no smaller letters
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
 TITLE_SIZE, SMALL_TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 28, 22  # points
@@ -310,7 +311,7 @@ class _Slide:
             for piece in line:
                 run = paragraph.add_run()
                 run.text = printable(piece.text)
-                run.font.size, run.font.name = Pt(piece.size * self.scale), "Arial"
+                run.font.size, run.font.name = Pt(max(SMALLEST, piece.size * self.scale)), "Arial"
                 run.font.bold, run.font.color.rgb = piece.bold, ink
             paragraph.alignment = MIDDLE
         return shape

@@ -11,6 +11,7 @@ import pytest
 from engine import assess
 from explain import why
 from explain.graph.columns import SMALLER
+from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, Layout, for_a_slide
 from explain.graph.slides import steps, to_pptx
 from explain.graph.windows import column_of, windows
@@ -105,3 +106,11 @@ def test_a_graph_that_fits_is_built_up_as_before():
     drawn = why(assess(read_case("example:zillow_offers"))).drawing(full=True)
     slides = pptx.Presentation(BytesIO(to_pptx(drawn))).slides
     assert len(slides) == len(steps(drawn, for_a_slide(drawn)))
+
+
+def test_a_column_that_no_slide_has_room_for_is_drawn_in_the_smallest_letters_there_are():
+    boxes = [Node(id=f"n{number}", look="holds", text="fact", says="fact") for number in range(200)]
+    edges = [Edge(tail=box.id, head="n199") for box in boxes[:-1]]
+    high = Drawing(title="high", goal="n199", nodes=boxes, edges=edges, looks=["holds"])
+    last = pptx.Presentation(BytesIO(to_pptx(high))).slides[-1]
+    assert len([shape for shape in last.shapes if shape.name == "fact"]) == 200
