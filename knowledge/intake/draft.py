@@ -13,6 +13,7 @@ from knowledge.cases.files import described, yaml_value
 from knowledge.intake.cells import plain
 from knowledge.intake.proposals import ProposedColumn, proposals
 from knowledge.languages.words import Words
+from knowledge.outputs import on_one_line
 from knowledge.tables.table import Table
 from knowledge.tables.values import shown
 
@@ -37,7 +38,7 @@ def draft_intake(table: Table, base: KnowledgeBase, words: Words | None = None) 
         f"source: {yaml_value(words.say('draft_source'))}  # {words.say('draft_say_who')}",
         "draft: true",
     ]
-    lines += [f"# {words.mark(note)}" for note in table.notes]
+    lines += [f"# {on_one_line(words.mark(note))}" for note in table.notes]
     for key in ("encoding", "header", "sheet"):
         if value := getattr(table.found, key):
             lines.append(f"{key}: {yaml_value(value)}")
@@ -83,7 +84,7 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
     sure = [cell for cell in column.cells if cell.sure]
     usable = column.likely and bool(sure or column.dates or column.answer)
     out = "  " if usable else "  # "
-    question = words.question(attribute.id, attribute.question)
+    question = on_one_line(words.question(attribute.id, attribute.question))
     yield f"  # {question} ({words.mark(described(attribute))[:120]})"
     if not column.likely:
         yield f"  # {words.say('draft_unlikely')}"
@@ -126,5 +127,5 @@ def _others(columns: list[ProposedColumn], words: Words) -> Iterator[str]:
         for column in others:
             filled = words.count("draft_cells", column.filled)
             distinct = words.number(column.distinct)
-            head = " ".join(column.head.split())[:LONGEST]
+            head = on_one_line(column.head)[:LONGEST]
             yield f"#   {words.say('draft_other', column=head, filled=filled, distinct=distinct)}"

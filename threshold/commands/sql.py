@@ -76,6 +76,7 @@ def query(
     from engine.sql.expressions import name_of
     from explain.forms.footing import known
     from knowledge.languages.words import Words
+    from knowledge.outputs import on_one_line, shown_plainly
 
     spelt = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
     wanted = (
@@ -99,5 +100,6 @@ def query(
     day = on or date.today()
     made = to_sql(base, day, cast("Dialect", dialect), table=table, columns=found)
     spoken = Words.of(words)
-    notice = spoken.say("sql_notice", knowledge=known(Knowledge.of(base), spoken), day=str(day))
-    return f"-- {notice}\n{made}"
+    rests_on = known(Knowledge.of(base), spoken)  # with names of packs, which are names of files
+    notice = on_one_line(spoken.say("sql_notice", knowledge=rests_on, day=str(day)))
+    return f"-- {shown_plainly(notice)}\n{made}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -15,7 +16,7 @@ def test_a_long_word_is_broken_into_lines_that_fit_and_loses_nothing(word):
     lines = wrapped(word, 18, 200)
     assert "".join(line.removesuffix("-") for line in lines) == word
     assert all(width_of(line, 18) <= 200 for line in lines)
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         assert (
             width_of(line.removesuffix("-") + after[0] + "-", 18) > 200
         )  # it is as long as it can

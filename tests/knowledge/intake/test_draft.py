@@ -185,3 +185,24 @@ def test_what_a_unit_multiplies_by_is_left_to_whoever_confirms(draft, cells, uni
     (mapping,) = data["columns"]
     assert mapping.get("unit") == unit
     assert ("  #   unit: {" in text) is (unit is None)
+
+
+def test_a_question_of_several_lines_stays_in_its_comment(tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        """\
+- work: p
+  title: P
+  cited_as: P
+- attribute: region
+  type: enum
+  question: "Where?\\nsilent: [ja]\\n- x?"
+  values: {here: here, there: there}
+  source: {work: p, at: "1"}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "list.csv").write_text("name,region\na,here\n", encoding="utf-8")
+    base = load([tmp_path / "own.yaml"])
+    text = draft_intake(open_table(tmp_path / "list.csv", base), base)
+    assert "  # Where? silent: [ja] - x? (one of here, there)\n" in text
+    assert yaml.safe_load(text)["silent"] == [""]

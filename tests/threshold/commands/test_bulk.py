@@ -236,6 +236,19 @@ def test_the_query_is_printed_in_each_dialect(dialect):
     assert "my_cases" in {table.name for table in query.find_all(sqlglot.exp.Table)}
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x0b", "\x85", "\u2028"])
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_what_a_pack_is_called_stays_in_the_comment_of_the_query(tmp_path, sign, language):
+    pack = tmp_path / f"own{sign}DROP TABLE cases; --.yaml"
+    pack.write_text("- work: p\n  title: P\n  cited_as: P\n", encoding="utf-8")
+    result = run("sql", "--columns", "exposure", "--pack", pack, "--language", language)
+    assert result.exit_code == 0, result.output
+    comment, *query = result.output.splitlines()  # at every sign that some database ends a line at
+    assert comment.startswith("-- ")
+    assert "DROP TABLE" in comment
+    assert "DROP TABLE" not in "".join(query)
+
+
 def test_a_column_that_is_no_attribute_is_told_with_the_nearest():
     result = run("sql", "--columns", "exposre")
     assert result.exit_code == 2
