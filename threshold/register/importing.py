@@ -97,6 +97,8 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
             name: as_text(value) if isinstance(value, str) else value
             for name, value in plain_values(row.case).items()
         }
+        if not values[NAME]:  # no register has one without, so that no export wrote this cell
+            values[NAME] = row.case.stated()[NAME]
         key = as_text(ids.get(row.row, "")).strip() or str(values[NAME])
         if same_id(key) in rows or len(key) > LONGEST_KEY:
             faults.append(_twin(row, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shlex
@@ -9,6 +10,7 @@ import shlex
 import pytest
 from click.testing import CliRunner
 
+from knowledge.faults import HIDDEN
 from tests import inventory
 from tests.sizes import few
 from threshold.cli import main
@@ -187,3 +189,18 @@ def test_an_answer_that_is_a_day_is_told_as_the_language_writes_days(
     assert told.startswith(heading)
     assert day in told
     assert "2026-10-01" not in told
+
+
+def test_what_a_terminal_would_obey_is_written_out_and_an_empty_text_is_not_taken(run, tmp_path):
+    """Cells of a list from elsewhere, written as an export writes what it could not hand on."""
+    cells = r"""'"\u001b[31mred\u202e\r" """.strip(), """'"" """.strip()
+    rows = [["id", "name", "output_use"], *([cell, cell, "research"] for cell in cells)]
+    with (tmp_path / "list.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    where = ("--register", tmp_path / "register.db")
+    said = [run("import", tmp_path / "list.csv", *where)]
+    said.append(run("list", *where))
+    said += [run(command, "\x1b[31mred\u202e", *where) for command in ("show", "history")]
+    assert r"\x1b[31mred\u202e" in said[1]
+    assert [HIDDEN.findall(text) for text in said] == [[]] * 4
+    assert '\n1. \'"": \'"" · ' in said[1]

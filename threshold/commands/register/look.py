@@ -17,6 +17,7 @@ from threshold.commands.register.options import (
     PACKS,
     REGISTER,
     day,
+    echo,
     opened,
     teller,
 )
@@ -61,11 +62,11 @@ def list_cases(
         if as_json:
             _echo(found)
         elif not found:
-            click.echo(told.words.say("register_empty"))
+            echo(told.words.say("register_empty"))
         for state in () if as_json else found:
-            click.echo(told.line(state))
+            echo(told.line(state))
         if found and not as_json:
-            click.echo(told.words.say("register_as_far"))
+            echo(told.words.say("register_as_far"))
 
 
 @click.command()
@@ -90,11 +91,11 @@ def show(
             _echo({"case": state, "answers": answers, "lapsed": lapsed, "assessment": found})
             return
         told = teller(register, language)
-        click.echo(str(SCREEN(first_outline(first_answer(found), key, told.words))))
+        echo(str(SCREEN(first_outline(first_answer(found), key, told.words))))
         if state.vanished_on:
-            click.echo(told.words.say("register_vanished_on", day=state.vanished_on))
+            echo(told.words.say("register_vanished_on", day=state.vanished_on))
         for line in told.answers(answers, lapsed):
-            click.echo(line)
+            echo(line)
 
 
 @click.command()
@@ -141,16 +142,16 @@ def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language:
             _echo({"answers": answers, "listings": listings, "snapshots": snapshots})
             return
         told = teller(register, language)
-        click.echo(told.heading("answers"))
+        echo(told.heading("answers"))
         for one in answers:
-            click.echo(f"  {told.answer(one)}")
+            echo(f"  {told.answer(one)}")
         if listings:
-            click.echo(told.heading("listings"))
+            echo(told.heading("listings"))
         for listing in listings:
-            click.echo(f"  {told.listing(listing)}")
-        click.echo(told.heading("snapshots"))
+            echo(f"  {told.listing(listing)}")
+        echo(told.heading("snapshots"))
         for snapshot in snapshots:
-            click.echo(f"  {told.snapshot(snapshot)}")
+            echo(f"  {told.snapshot(snapshot)}")
 
 
 @click.command()
@@ -177,7 +178,7 @@ def diff(
             _echo(found)
             return
         for line in teller(register, language).diff(found):
-            click.echo(line)
+            echo(line)
 
 
 @click.command()
@@ -204,9 +205,9 @@ def due(
         if as_json:
             _echo(found)
         elif not found:
-            click.echo(told.words.say("register_nothing_due"))
+            echo(told.words.say("register_nothing_due"))
         for item in () if as_json else found:
-            click.echo(told.due(item))
+            echo(told.due(item))
 
 
 def _echo(found: Any) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.extras import need
+from knowledge.faults import shown_as_text
 from threshold.commands.options import Day
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ PACKS = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 ON = click.option("--on", type=DAY, help="The day, as YYYY-MM-DD. Default: today.")
 KEY = click.argument("key")
+
+
+def echo(text: str) -> None:
+    """Print lines for a reader. A register keeps names as they are; what a terminal would obey of
+    them is written out.
+    """
+    click.echo(shown_as_text(text))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import sys
 import click
 
 from threshold.commands.options import LANGUAGE
-from threshold.commands.register.options import AS_JSON, PACKS, REGISTER, opened, teller
+from threshold.commands.register.options import AS_JSON, PACKS, REGISTER, echo, opened, teller
 
 NOT_WHOLE = 1
 
@@ -33,7 +33,7 @@ def verify(head: str, url: str, as_json: bool, language: str) -> None:
             click.echo(written(found))
         else:
             for line in teller(register, language).verified(found):
-                click.echo(line)
+                echo(line)
     if not found.whole:
         sys.exit(NOT_WHOLE)
 
@@ -56,4 +56,4 @@ def replay(number: int, url: str, packs: tuple[str, ...], as_json: bool, languag
             click.echo(written(done))
             return
         for line in teller(register, language).replayed(done):
-            click.echo(line)
+            echo(line)

@@ -7,7 +7,17 @@ from datetime import datetime
 import click
 
 from threshold.commands.options import LANGUAGE
-from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened, teller
+from threshold.commands.register.options import (
+    DAY,
+    KEY,
+    ON,
+    PACKS,
+    REGISTER,
+    day,
+    echo,
+    opened,
+    teller,
+)
 
 
 @click.command("import")
@@ -38,7 +48,7 @@ def import_table(
         done = register.import_table(table, intake, who=who, on=day(on))
         words = (told := teller(register, language)).words
         for line in told.imported(done):
-            click.echo(line)
+            echo(line)
         tell_row_faults(done.faults, words)
 
 
@@ -62,7 +72,7 @@ def add(
     """Add the case in FILE under KEY, or what it answers to the case that is there."""
     with opened(url, packs, create=True) as register:
         done = register.add(key, file, who=who, on=day(on))
-        click.echo(teller(register, language).answered(done))
+        echo(teller(register, language).answered(done))
 
 
 @click.command()
@@ -105,7 +115,7 @@ def answer(
             valid_until=day(valid_until),
             note=note,
         )
-        click.echo(teller(register, language).answered(done))
+        echo(teller(register, language).answered(done))
 
 
 @click.command()
@@ -133,13 +143,13 @@ def assess(
         told = teller(register, language)
         changed = register.changed_by_knowledge(day(on))
         count = register.assess(day(on), adopted_on=day(adopted_on))
-        click.echo(told.words.count("register_assessed", count))
+        echo(told.words.count("register_assessed", count))
         if changed:
-            click.echo(told.words.say("register_knowledge_changed"))
+            echo(told.words.say("register_knowledge_changed"))
         for case in changed:
-            click.echo(told.words.titled(case.key, case.name))
+            echo(told.words.titled(case.key, case.name))
             for line in told.changes(case.changes):
-                click.echo(line)
+                echo(line)
 
 
 @click.command()
@@ -156,4 +166,4 @@ def erase(name: str, yes: bool, url: str, language: str) -> None:
             asked = told.words.say("erase_asked", name=repr(name), register=shown)
             click.confirm(asked, abort=True)
         for line in told.erased(register.erase(name)):
-            click.echo(line)
+            echo(line)
