@@ -20,6 +20,8 @@ HIDDEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
 
+UNBROKEN = "\u00a0\u202f"  # spaces at which no line breaks
+BLANKS = re.compile(rf"[^\S{UNBROKEN}]+")
 LONGEST_MESSAGE = 800  # characters of each part of a message
 LONGEST_NAME = 200  # characters: nothing is named like what is longer
 MOST_COMPARED = 60  # names that are compared letter by letter to find the nearest
@@ -242,8 +244,11 @@ def with_article(word: str) -> str:
 
 
 def shorten(text: str, limit: int = 160) -> str:
-    """`text` on one line, cut in the middle where it is longer than `limit` characters."""
+    """`text` on one line, cut in the middle where it is longer than `limit` characters.
+
+    Spaces that do not break, which French has before its marks, stay.
+    """
     if len(text) > 4 * limit:  # of very long texts only the ends
         text = f"{text[: 2 * limit]} {text[-2 * limit :]}"
-    line = " ".join(text.split())
+    line = BLANKS.sub(" ", text).strip(" ")
     return line if len(line) <= limit else f"{line[: limit // 2]} … {line[-limit // 3 :]}"

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from knowledge.faults import HIDDEN, BadCase, InvalidCase
-
-UNBROKEN = "\u00a0\u202f"  # spaces at which no line breaks
-_BLANKS = re.compile(rf"[^\S{UNBROKEN}]+")
+from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase
 
 
 @contextmanager
@@ -114,4 +110,4 @@ def on_one_line(text: str) -> str:
     >>> on_one_line("  two   lines ")
     'two lines'
     """
-    return _BLANKS.sub(" ", text).strip(" ")
+    return BLANKS.sub(" ", text).strip(" ")

@@ -9,8 +9,9 @@ import re
 from explain.forms.forms import MERMAID
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.style import LINES, drawn_as, outline
+from knowledge.faults import UNBROKEN
 from knowledge.languages.words import Words
-from knowledge.outputs import UNBROKEN, on_one_line
+from knowledge.outputs import on_one_line
 
 INK = "#000000"
 THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest

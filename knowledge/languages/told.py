@@ -111,7 +111,7 @@ def fault_in(fault: Fault, words: Words) -> str | None:
     """A fault in a language; None where there is only its English."""
     if not isinstance(fault.message, Retellable):
         return None
-    told = words.mark(fault.message)
+    told = shorten(words.mark(fault.message), LONGEST_MESSAGE)
     parts = [f"{fault.place}: {told}" if fault.place else told]
     for key, text in (
         ("fault_text", shorten(fault.text)),

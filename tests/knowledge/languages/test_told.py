@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import pickle
 
-from knowledge.languages.told import Told
+import pytest
+
+from knowledge.faults import LONGEST_MESSAGE, Fault
+from knowledge.languages.told import Told, told_fault
 from knowledge.languages.words import Words
 
 EMPTY = Told.counted("table_rows_empty", 1200)
@@ -39,3 +42,18 @@ def test_it_is_the_same_in_another_process_and_as_a_copy():
     for again in (pickle.loads(pickle.dumps(told)), copy.copy(told), copy.deepcopy(told)):
         assert (again, again.key, again.values) == (told, told.key, told.values)
         assert again.said(Words.of("de")) == told.said(Words.of("de"))
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr"])
+def test_a_fault_about_a_text_of_any_length_is_short_in_every_language(code):
+    fault = Fault(Told("no_such_kind", name="x" * 100_000), expected=Told("no_such_kind", name="y"))
+    told = told_fault(fault, Words.of(code))
+    assert len(told) < 2 * LONGEST_MESSAGE
+
+
+def test_spaces_that_do_not_break_stay_in_what_was_expected():
+    words = Words.of("fr")
+    expected = Told("titled", title="valeurs", text="oui, non")
+    assert "valeurs\u00a0: oui, non" in told_fault(
+        Fault(Told("no_such_kind", name="x"), expected=expected), words
+    )
