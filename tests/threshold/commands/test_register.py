@@ -204,3 +204,14 @@ def test_what_a_terminal_would_obey_is_written_out_and_an_empty_text_is_not_take
     assert r"\x1b[31mred\u202e" in said[1]
     assert [HIDDEN.findall(text) for text in said] == [[]] * 4
     assert '\n1. \'"": \'"" · ' in said[1]
+
+
+def test_a_case_whose_key_and_name_have_breaks_is_one_line_of_the_list(run, tmp_path):
+    cell = "Chat\n2. Other: Other · Forbidden"
+    with (tmp_path / "list.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["id", "name", "output_use"], [cell, cell, "research"]])
+    where = ("--register", tmp_path / "register.db")
+    run("import", tmp_path / "list.csv", *where)
+    first, *others = run("list", *where).splitlines()
+    assert first.startswith("1. Chat 2. Other")
+    assert not [line for line in others if line.startswith("2.")]

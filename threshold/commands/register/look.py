@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from knowledge.outputs import on_one_line
 from threshold.commands.options import LANGUAGE, MARKDOWN
 from threshold.commands.options import show as print_explanation
 from threshold.commands.register.options import (
@@ -64,7 +65,7 @@ def list_cases(
         elif not found:
             echo(told.words.say("register_empty"))
         for state in () if as_json else found:
-            echo(told.line(state))
+            echo(on_one_line(told.line(state)))
         if found and not as_json:
             echo(told.words.say("register_as_far"))
 
@@ -207,7 +208,7 @@ def due(
         elif not found:
             echo(told.words.say("register_nothing_due"))
         for item in () if as_json else found:
-            echo(told.due(item))
+            echo(on_one_line(told.due(item)))
 
 
 def _echo(found: Any) -> None:
