@@ -246,6 +246,12 @@ def _ragged(number: int, cells: list[str], header: list[str], separator: str) ->
 
 def _misquoted(number: int, lines: list[str], line: int, *, lost: bool) -> RowFault:
     shown = lines[line].rstrip("\r\n")[:LONGEST_SHOWN]
+    if lost and len(lines[line]) > (longest := csv.field_size_limit()):
+        reason, expected = (
+            Told("row_cell_long", line=str(line + 1)),
+            Told("row_cell_shorter", count=longest),
+        )
+        return RowFault(number, "", shown, reason, expected, lost)
     column = max(shown.rfind('"') + 1, 1)
     reason = (
         Told("row_quotes_lost", line=str(line + 1), column=str(column))

@@ -213,3 +213,11 @@ def test_a_row_that_lacks_only_columns_without_a_head_lacks_nothing(table):
     assert listed(table("Good,idea", "A,pilot,public,,", header=header)) == [
         (2, "exposure", "", False)
     ]
+
+
+def test_a_cell_that_is_too_long_is_told_as_that_and_the_rows_around_it_are_kept(table):
+    found = table("Good,idea,public", f"{'x' * 140_000},idea,public", "Good,idea,public")
+    assert found.rows == [GOOD, GOOD]
+    (fault,) = found.faults
+    assert fault.reason == "line 3: a cell is too long, so that this line cannot be read"
+    assert fault.expected == "at most 131,072 characters in a cell"
