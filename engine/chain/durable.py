@@ -38,8 +38,8 @@ class Durable:
     """A chainer on durable_rules; several threads may use it at once.
 
     Each case has a ruleset of its own: the rules that its atoms can reach, which are a quarter of
-    all. Building it takes no longer than a session takes in a ruleset of all rules, whose memory
-    (20 kB a premise) the system has to hand out.
+    all where much is open. Building it takes no longer than a session takes in a ruleset of all
+    rules, whose memory (12 kB a premise) the system may have to hand out anew.
     """
 
     name = "durable_rules"

@@ -83,17 +83,17 @@ def in_boxes(statement: Statement, words: Words) -> list[str]:
     Of a set it is the member that was asked for: others may stand in it, each in a box of its own.
     """
     if (asked := _member(statement)) is not None:
-        (attribute, member), stated = asked
+        attribute, member, is_stated = asked
         said = words.fact(attribute, (member,))
         if said is not None:
-            return [said if stated else words.say("not_among_them", value=said)]
+            return [said if is_stated else words.say("not_among_them", value=said)]
     facts = [words.fact(name, value) for name, value in statement.stated[:MOST_READ]]
     if facts and None not in facts:
         return list(filter(None, facts))
     return [spoken(statement, words).replace("_", " ").replace("controls.", "")]
 
 
-def _member(statement: Statement) -> tuple[tuple[str, str], bool] | None:
+def _member(statement: Statement) -> tuple[str, str, bool] | None:
     """The attribute and the member of it that a comparison asks for, and whether it was stated."""
     pattern, values = statement.phrase or ("", ())
     if pattern not in (INCLUDES, EXCLUDES):
@@ -102,7 +102,7 @@ def _member(statement: Statement) -> tuple[tuple[str, str], bool] | None:
     if isinstance(asked, str) or asked[0] != "answer":  # some member, whichever
         return None
     found = dict(asked[1])
-    return (str(found["of"]), str(found["value"])), pattern == INCLUDES
+    return str(found["of"]), str(found["value"]), pattern == INCLUDES
 
 
 def in_a_box(statement: Statement, words: Words) -> str:

@@ -7,12 +7,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from knowledge.tables.number_formats import unit_of
 from knowledge.tables.places import MOST_COLUMNS, MOST_ROWS, Cell, column_of
-from knowledge.tables.unread_cells import UnreadCells, named
+from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
@@ -27,14 +26,7 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")  # the name of a sheet
 _RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
 
 
-class _Style(NamedTuple):
-    fill: str  # its colour; empty where it has none, or white
-    is_struck: bool
-    unit: str = ""  # what its format shows beside a number
-
-
 _NUMBERS = ("number-style", "currency-style")  # of the formats
-PLAIN = _Style("", False)
 
 
 class Looks:
@@ -50,7 +42,7 @@ class Looks:
                 for name in ("name", "display-name"):  # conditions say the one that is displayed
                     if called := style.get(_STYLE + name):
                         self.written[called] = style
-        self.made: dict[str, _Style] = {}
+        self.made: dict[str, CellStyle] = {}
         self.units = {
             style.get(f"{_STYLE}name", ""): unit_of("".join(map(_beside, style)))
             for tree in trees
@@ -63,7 +55,7 @@ class Looks:
         """Whether any of them fills, strikes through, or shows a word beside numbers."""
         return any(self.of(name) != PLAIN for name in self.written)
 
-    def of(self, name: str) -> _Style:
+    def of(self, name: str) -> CellStyle:
         """The style of a name, with what it has from others."""
         if name not in self.made:
             self.made[name] = PLAIN  # also for one that comes back to itself
@@ -82,7 +74,7 @@ def _beside(part: ElementTree.Element) -> str:
     return part.text or "" if is_text else ""
 
 
-def _look(style: ElementTree.Element, above: _Style) -> _Style:
+def _look(style: ElementTree.Element, above: CellStyle) -> CellStyle:
     fill, struck, _ = above
     for part in style:
         said = part.get(_FILL)
@@ -91,7 +83,7 @@ def _look(style: ElementTree.Element, above: _Style) -> _Style:
         lines = [part.get(_STYLE + name) for name in _STRUCK]
         if any(lines) and part.tag == f"{_STYLE}text-properties":
             struck = "none" not in lines
-    return _Style(fill, struck)
+    return CellStyle(fill, struck)
 
 
 def look(looks: Looks, table: ElementTree.Element, found: UnreadCells) -> None:
@@ -112,12 +104,9 @@ def look(looks: Looks, table: ElementTree.Element, found: UnreadCells) -> None:
 
 
 def _take(
-    place: Cell, cell: ElementTree.Element, style: _Style, looks: Looks, found: UnreadCells
+    place: Cell, cell: ElementTree.Element, style: CellStyle, looks: Looks, found: UnreadCells
 ) -> None:
-    if style.unit:
-        found.units[place] = style.unit
-    if style.fill:
-        found.fills[place] = style.fill
+    found.take(place, style)
     parts = [
         (text, struck)
         for line in cell.findall(f"{_TEXT}p")

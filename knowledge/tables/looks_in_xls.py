@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from knowledge.tables.number_formats import word_in
 from knowledge.tables.places import Cell
-from knowledge.tables.unread_cells import UnreadCells
+from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells
 
 Record = tuple[int, bytes]  # the number of its kind, what it says
 # the numbers of records, by [MS-XLS]
@@ -26,18 +25,12 @@ _HAS_NUMBER, _HAS_FONT, _HAS_FILL = 1 << 25, 1 << 26, 1 << 29  # of what a condi
 _FONT_SIZE = 118
 
 
-class _Style(NamedTuple):
-    fill: str  # its colour; empty where it has none, or white
-    is_struck: bool
-    unit: str = ""  # what its format shows beside a number
-
-
 @dataclass(slots=True)
 class _Looks:
     """What the beginning of a workbook says of all sheets."""
 
     struck: list[bool] = field(default_factory=list)  # for each font
-    styles: list[_Style] = field(default_factory=list)
+    styles: list[CellStyle] = field(default_factory=list)
     texts: dict[int, bool] = field(default_factory=dict)  # the number of one struck → all of it?
 
     def is_struck(self, font: int) -> bool:
@@ -59,11 +52,8 @@ def look(whole: Iterator[Record], sheet: Iterator[Record], found: UnreadCells) -
             found.conditional += ranges
             ranges = []
         for cell, style in _styled(kind, said):
-            look_of = looks.styles[style] if style < len(looks.styles) else _Style("", False)
-            if look_of.unit:
-                found.units[cell] = look_of.unit
-            if look_of.fill:
-                found.fills[cell] = look_of.fill
+            look_of = looks.styles[style] if style < len(looks.styles) else PLAIN
+            found.take(cell, look_of)
             text = int.from_bytes(said[6:10], "little")
             struck = looks.texts.get(text) if kind == _TEXT else None
             if kind not in (_BLANK, _BLANKS) and (look_of.is_struck or struck):
@@ -90,7 +80,7 @@ def _looks(records: list[Record]) -> _Looks:
             colour, is_filled = said[18] & 0x7F, said[17] >> 2
             fill = str(colour) if is_filled and colour not in white else ""
             unit = units.get(_two(said, 2), "")
-            looks.styles.append(_Style(fill, looks.is_struck(_two(said, 0)), unit))
+            looks.styles.append(CellStyle(fill, looks.is_struck(_two(said, 0)), unit))
     for at, (kind, _) in enumerate(records):
         if kind == _STRINGS and any(looks.struck):
             parts = [records[at][1][8:]]

@@ -8,12 +8,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from xml.etree import ElementTree
 
 from knowledge.tables.number_formats import word_in
 from knowledge.tables.places import Cell, column_of
-from knowledge.tables.unread_cells import UnreadCells, named
+from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
@@ -25,16 +25,10 @@ _Kind = TypeVar("_Kind")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 
 
-class _Style(NamedTuple):
-    fill: str  # its colour; empty where it has none, or white
-    is_struck: bool
-    unit: str = ""  # what its format shows beside a number
-
-
 def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -> None:
     """Take down how the cells of a sheet look; `part`: its name in the file, `sheet`: its text."""
     styles = _styles(packed)
-    if any(style.fill or style.is_struck or style.unit for style in styles):
+    if any(style != PLAIN for style in styles):
         for match in _CELL.finditer(sheet):
             said, place = _STYLE.search(match[1]), _PLACE.search(match[1])
             if said and place and int(said[1]) < len(styles):
@@ -42,10 +36,7 @@ def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -
                     styles[int(said[1])],
                     _cell(*(part.decode() for part in place.groups())),
                 )
-                if style.fill:
-                    found.fills[cell] = style.fill
-                if style.unit:
-                    found.units[cell] = style.unit
+                found.take(cell, style)
                 if style.is_struck and not match[1].endswith(b"/"):
                     found.struck.append(cell)
     found.commented += _commented(packed, part)
@@ -105,7 +96,7 @@ def _ranges(said: str) -> Iterator[tuple[Cell, Cell]]:
             yield corners[0], corners[-1]
 
 
-def _styles(packed: zipfile.ZipFile) -> list[_Style]:
+def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
     """The styles of cells, in their order."""
     content = _style_sheet(packed)
     fills = [_colour(fill) for fill in _within(content, "fills")]
@@ -121,7 +112,7 @@ def _styles(packed: zipfile.ZipFile) -> list[_Style]:
         return kinds[at] if at < len(kinds) else nothing
 
     return [
-        _Style(
+        CellStyle(
             of(fills, style.get("fillId"), ""),
             of(fonts, style.get("fontId"), False),
             units.get(style.get("numFmtId", ""), ""),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from knowledge.tables.places import Cell
@@ -28,6 +29,17 @@ _NOT_AS_IT_SHOULD_BE = (
 )
 
 
+class CellStyle(NamedTuple):
+    """How a cell looks, as far as its look may mean something."""
+
+    fill: str = ""  # its colour; empty where it has none, or white
+    is_struck: bool = False
+    unit: str = ""  # what its format shows beside a number
+
+
+PLAIN = CellStyle()
+
+
 @dataclass(slots=True)
 class UnreadCells:
     """Cells of one sheet."""
@@ -45,6 +57,13 @@ class UnreadCells:
     units: dict[Cell, str] = field(default_factory=dict)  # → a word of its format alone
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
+
+    def take(self, cell: Cell, style: CellStyle) -> None:
+        """Take down the fill of a cell, and the unit of its format."""
+        if style.fill:
+            self.fills[cell] = style.fill
+        if style.unit:
+            self.units[cell] = style.unit
 
 
 def unread_cells(looking: Callable[[str, str], UnreadCells], file: str, sheet: str) -> UnreadCells:
