@@ -143,20 +143,17 @@ class Database:
     @contextmanager
     def told(self) -> Iterator[None]:
         """Raise a refusal of the database within it as a fault, in one line."""
-        try:
-            yield
-        except DBAPIError as error:
-            said = " ".join(str(error.orig).split())
-            known = _told_as(error)
-            raise self._fault(Message(known) if known else Untranslated(said[:300])) from error
-        except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
-            raise self._fault(Message("fault_unwritable")) from error
-        except (UnicodeDecodeError, JSONDecodeError, ValidationError) as error:  # what was kept
-            raise self._strange() or self._fault(Message("fault_damaged")) from error
-        except _ENDS_IN as error:
-            if fault := self._strange():
-                raise fault from error
-            raise
+        with self.diagnosed():
+            try:
+                yield
+            except DBAPIError as error:
+                said = " ".join(str(error.orig).split())
+                known = _told_as(error)
+                raise self._fault(Message(known) if known else Untranslated(said[:300])) from error
+            except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
+                raise self._fault(Message("fault_unwritable")) from error
+            except (UnicodeDecodeError, JSONDecodeError, ValidationError) as error:  # what was kept
+                raise self._strange() or self._fault(Message("fault_damaged")) from error
 
     @contextmanager
     def diagnosed(self) -> Iterator[None]:
