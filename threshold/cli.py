@@ -14,7 +14,8 @@ import gc
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -27,11 +28,12 @@ from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
 from knowledge.unread_files import UnreadFileWarning
 from threshold.commands.empty_values import refuse_empty
-from threshold.commands.spoken import spoken
+from threshold.commands.options import LANGUAGE_OF_ALL
+from threshold.commands.spoken import TYPED, spoken
+from threshold.commands.spoken_help import SpokenGroup
 
 BAD_INPUT = 2
 OUTPUTS = ("-o", "--output")
-TYPED = "threshold.typed"  # under which a context keeps what was typed
 LIBRARIES = {  # whose errors are told in one line: the package → how it is called
     "_duckdb": "DuckDB",
     "duckdb": "DuckDB",
@@ -111,7 +113,7 @@ def _chainer() -> str:
     return "chainer durable_rules"
 
 
-class Guarded(click.Group):
+class Guarded(SpokenGroup):
     """A group whose commands say what was wrong with their input in plain words, and exit with 2.
 
     A command is imported when it is asked for: one that answers in a moment waits for no other.
@@ -143,15 +145,17 @@ class Guarded(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, so that an output can be compared with what is read."""
         ctx.meta[TYPED] = list(args)
-        return super().parse_args(ctx, args)
+        with _usage_errors_told():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; faults of the input are told without a traceback."""
         try:
             typed = ctx.meta.get(TYPED, [])
-            refuse_empty(self, typed, ctx)
-            _refuse_to_overwrite(typed)
-            return super().invoke(ctx)
+            with _usage_errors_told():
+                refuse_empty(self, typed, ctx)
+                _refuse_to_overwrite(typed)
+                return super().invoke(ctx)
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
                 _tell(fault)
@@ -173,6 +177,19 @@ class Guarded(click.Group):
             said = next(iter(str(error).splitlines()), "") or type(error).__name__
             _tell(Fault(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}"))
         sys.exit(BAD_INPUT)
+
+
+@contextmanager
+def _usage_errors_told() -> Iterator[None]:
+    """What was typed and is no command is told in the language that was asked for."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # its message is the help
+    except click.UsageError as error:
+        from threshold.commands.usage_errors import Spoken  # where something is wrong
+
+        raise Spoken(error, spoken()) from error
 
 
 def _shown(otherwise: Callable[..., None]) -> Callable[..., None]:
@@ -204,7 +221,8 @@ def _refuse_to_overwrite(typed: list[str]) -> None:
 
     `ask` grows the case that it reads.
     """
-    if typed[:1] == ["ask"]:
+    command = next((one for one in typed if one in COMMANDS), "")
+    if command == "ask":
         return
     outputs, others = [], []
     tokens = iter(typed)
@@ -218,7 +236,7 @@ def _refuse_to_overwrite(typed: list[str]) -> None:
             others.append(value if equals and name.startswith("--") else token)
     for output in outputs:
         refuse_inputs(output, others)
-        if typed[:1] == ["portfolio"]:
+        if command == "portfolio":
             refuse_inputs(faults_beside(output), others)
 
 
@@ -231,6 +249,7 @@ def _refuse_to_overwrite(typed: list[str]) -> None:
     callback=_print_version,
     help="Show the version and exit.",
 )
+@LANGUAGE_OF_ALL
 def main() -> None:
     """Knows when an AI project stops being an experiment, and shows why.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.languages.told import Told
 from threshold.commands.options import (
     AS_JSON,
     LANGUAGE,
@@ -17,24 +18,26 @@ from threshold.commands.options import (
     day_of,
     show,
 )
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder, OneOf
 
 if TYPE_CHECKING:
     from explain.ask.questions import Subject
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("file", required=False)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Where to save the case. Default: FILE, or the case's name.",
 )
 @click.option(
     "--for",
     "about",
-    type=click.Choice(["verdict", "tier", "duties", "controls", "all"]),
+    type=OneOf(["verdict", "tier", "duties", "controls", "all"]),
     default="all",
     show_default=True,
     help="What to settle; all: one after the other, in this order.",
@@ -78,7 +81,7 @@ def ask(
     from explain.ask.questions import questions
 
     if file is None:
-        raise click.UsageError("name the FILE whose questions to list")
+        raise click.UsageError(Told("usage_name_the_file"))
     show(
         questions(assessed(file, on, base, language, as_json), about),
         as_json,

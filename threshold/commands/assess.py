@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @ON
 @PACK

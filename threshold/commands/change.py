@@ -17,12 +17,14 @@ from threshold.commands.options import (
     assessed,
     show,
 )
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import Whole
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @FILE
 @click.option(
     "--to",
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     "--most",
     default=10,
     show_default=True,
-    type=click.IntRange(1, 1000),
+    type=Whole(1, 1000),
     help="How many ways to list at most.",
 )
 @ON

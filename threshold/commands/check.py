@@ -16,6 +16,8 @@ from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
 from threshold.commands.options import LANGUAGE
 from threshold.commands.progress import proofs_told
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder, OneOf
 
 if TYPE_CHECKING:
     from explain.review.finding import Finding, Findings, Level
@@ -26,7 +28,7 @@ LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-@click.command()
+@command()
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
 @click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
 @click.option(
@@ -34,14 +36,14 @@ COLOURS = {"error": "red", "warning": "yellow"}
 )
 @click.option(
     "--level",
-    type=click.Choice(LEVEL_NAMES),
+    type=OneOf(LEVEL_NAMES),
     default=LEVEL_NAMES[-1],
     show_default=True,
     help="Check up to this level.",
 )
 @click.option(
     "--witnesses",
-    type=click.Path(file_okay=False),
+    type=FileOrFolder(file_okay=False),
     help=(
         "A folder to save a case to for each finding that a case shows; `threshold why` runs it,"
         " `threshold test` keeps it."

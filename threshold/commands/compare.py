@@ -17,12 +17,13 @@ from threshold.commands.options import (
     show,
     told_case,
 )
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("a")
 @click.argument("b")
 @ON

@@ -9,18 +9,20 @@ import click
 
 from knowledge.extras import MissingExtra
 from threshold.commands.options import LANGUAGE, PACK, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.option(
     "-o",
     "--output",
     required=True,
     metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FileOrFolder(file_okay=False, path_type=Path),
     help="The folder to write the course into; it is made.",
 )
 @PACK

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import FILE, LANGUAGE, ON, OUTPUT, PACK, explained, walked, words_of
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @FILE
 @click.argument("proposition", default="verdict")
 @OUTPUT

@@ -17,7 +17,11 @@ def refuse_empty(command: click.Command, typed: Sequence[str], ctx: click.Contex
     """Raises `InvalidCase` where something that was typed after a command, or after a command
     below it, is empty; `UsageError` where it is nothing that the command takes.
     """
-    values, rest, order = command.make_parser(ctx).parse_args(list(typed))
+    try:
+        values, rest, order = command.make_parser(ctx).parse_args(list(typed))
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
     for asked in order:
         if any(not text.strip() for text in _texts(values.get(asked.name or ""))):
             raise InvalidCase([_nothing_given(asked)])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from threshold.commands.options import LANGUAGE
+from threshold.commands.spoken_help import command
 
 
-@click.command()
+@command()
 @LANGUAGE
 def examples(language: str) -> None:
     """List the cases that are shipped, with who answers for each, for use as example:NAME."""

@@ -18,6 +18,8 @@ import click
 from knowledge.languages.codes import ENGLISH
 from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import LANGUAGE
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.languages.words import Words
@@ -30,11 +32,11 @@ _PNG_HEAD = 33  # bytes of a PNG up to and with its first chunk
 _DRAWN_FROM = "drawn from"
 
 
-@click.command()
+@command()
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False),
+    type=FileOrFolder(file_okay=False),
     help=f"The folder to write the gallery into.  [default: {FOLDER}, and in it one a language]",
 )
 @LANGUAGE

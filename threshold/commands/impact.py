@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.languages.told import Told
 from knowledge.outputs import write_text
 from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
 from threshold.commands.progress import proofs_told
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from explain.review.impact import Impact
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 STATUSES = {"true": True, "false": False, "unknown": None}
 
 
-@click.command("impact")
+@command("impact")
 @click.argument("old")
 @click.argument("new", default="shipped")
 @click.option(
@@ -35,7 +38,7 @@ STATUSES = {"true": True, "false": False, "unknown": None}
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes.")
 @click.option(
     "--witnesses",
-    type=click.Path(file_okay=False),
+    type=FileOrFolder(file_okay=False),
     help="A folder to save the cases to that were found by proof.",
 )
 @ON
@@ -65,7 +68,8 @@ def impact(
 
     for option, given, fits in (("--intake", intake, cases), ("--witnesses", witnesses, not cases)):
         if given and not fits:
-            raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
+            key = "usage_goes_without" if cases else "usage_goes_with"
+            raise click.UsageError(Told(key, option=option, other="--cases"))
     after = _knowledge(new)
     with proofs_told():
         found = impact_of(_knowledge(old), after, cases, day_of(on), intake=intake)

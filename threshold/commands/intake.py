@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, PACK, named_packs, words_of
+from threshold.commands.options import (
+    AS_JSON,
+    LANGUAGE,
+    LANGUAGE_OF_ALL,
+    PACK,
+    named_packs,
+    words_of,
+)
+from threshold.commands.spoken_help import group
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -20,7 +29,8 @@ MOST_SHOWN = 30  # new values, or rows; all of them stand in the JSON
 SHORT = 60  # characters of a column's name or of a cell
 
 
-@click.group()
+@group()
+@LANGUAGE_OF_ALL
 def intake() -> None:
     """Intakes: how the columns of somebody's list of use cases become attributes."""
 
@@ -84,7 +94,7 @@ def check(table: str, name: str, base: KnowledgeBase, as_json: bool, language: s
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="The YAML file to write; without it, the draft is printed.",
 )
 @PACK

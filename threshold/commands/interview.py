@@ -36,6 +36,7 @@ from knowledge.cases.files import EXAMPLE, described, read_case, save_case
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries import Attribute, derived_names
 from knowledge.faults import InvalidCase, shorten
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly
 from threshold.commands.typed import Wish, wish_of
@@ -59,10 +60,7 @@ def interview(
     text = None
     if target.exists():
         if not output and target != Path(file or ""):
-            raise click.UsageError(
-                f"{target} is there already: name it as the FILE to go on with it, or another"
-                " with -o"
-            )
+            raise click.UsageError(Told("usage_case_is_there", file=str(target)))
         read_case(target, base)  # a file that is no case is told now, not after the last answer
         text = target.read_text(encoding="utf-8")
     click.echo(spoken.say("interview_help"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
 from knowledge.extras import need
+from threshold.commands.spoken_help import command
 
 
-@click.command("language-server")
+@command("language-server")
 def language_server() -> None:
     """Serve an editor over standard input and output, by the Language Server Protocol.
 

@@ -11,6 +11,7 @@ import click
 
 from knowledge.renamed import RenamedWarning
 from threshold.commands.options import LANGUAGE, words_of
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.authoring.migrated import Migration
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 TO_DO = 1
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--check",

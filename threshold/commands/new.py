@@ -14,6 +14,8 @@ import click
 from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
 from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import DAY, LANGUAGE, day_of, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -49,19 +51,19 @@ class Written(NamedTuple):
             yield words.say("new_cases_show", command=command)
 
 
-@click.command()
+@command()
 @click.argument("kind")
 @click.argument("name")
 @click.option(
     "--pack",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     default="company.yaml",
     show_default=True,
     help="The file that the entry is added to.",
 )
 @click.option(
     "--cases",
-    type=click.Path(file_okay=False),
+    type=FileOrFolder(file_okay=False),
     help="The folder for the two cases. Default: the folder `cases` beside the file of the pack;"
     " for a shipped pack, here.",
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from threshold.commands.spoken import keep_language
+from threshold.commands.value_types import Day, FileOrFolder
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -40,25 +42,6 @@ def named_packs() -> tuple[str, ...]:
     """The packs that this command was given, as they were typed."""
     packs: tuple[str, ...] = click.get_current_context().meta.get(PACKS, ())
     return packs
-
-
-class Day(click.DateTime):
-    """A day of the command line; what is none is told with the day that it may mean."""
-
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The day at midnight. Raises `click.BadParameter` for what is none."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            from knowledge.written_days import day_meant  # where something is wrong
-
-            expected = day_meant(value) or "YYYY-MM-DD"
-            self.fail(f"there is no day {value!r}; expected: {expected}", param, ctx)
 
 
 DAY = Day()
@@ -99,7 +82,8 @@ AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema."
 )
 MARKDOWN = click.option("--markdown", is_flag=True, help="Print Markdown.")
-LANGUAGE = click.option(
+_LANGUAGE = partial(
+    click.option,
     "--language",
     metavar="CODE",
     default="en",
@@ -108,11 +92,14 @@ LANGUAGE = click.option(
     callback=keep_language,
     help="The language: en, de or fr. What it lacks is said in English, and marked.",
 )
+LANGUAGE = _LANGUAGE()
+# of a group: what its commands are not told otherwise
+LANGUAGE_OF_ALL = _LANGUAGE(expose_value=False)
 OUTPUT = click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Where to draw: a file ending in .svg, .png, .pdf, .dot, .mmd, .graphml, .drawio or"
     " .pptx.",
 )
@@ -165,7 +152,9 @@ def walked(
     assessment = assess(read_case_in(file, words, base), day_of(on), base=base)
     found = legal_path(why(assessment, prove=False), assessment)
     if found is None:
-        raise click.UsageError("no pack has a legal tier, to which a path could lead")
+        from knowledge.languages.told import Told  # where something is wrong
+
+        raise click.UsageError(Told("usage_no_tier"))
     return found
 
 

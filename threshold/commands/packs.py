@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, LANGUAGE
+from threshold.commands.spoken_help import group
 
 if TYPE_CHECKING:
     from explain.review.packs import ListedPack, PackReport
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @AS_JSON
 @LANGUAGE
 @click.pass_context

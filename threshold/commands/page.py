@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, FILE, LANGUAGE, ON, PACK, explained, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @FILE
 @click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Where to write the page (.html).",
 )
 @ON

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.languages.told import Told
 from threshold.commands.options import LANGUAGE, MARKDOWN, ON, PACK, day_of, words_of
 from threshold.commands.progress import with_progress
 from threshold.commands.register.options import looked_at, names_register
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder, OneOf
 
 if TYPE_CHECKING:
     from explain.plans.action import Plan
@@ -23,12 +26,12 @@ if TYPE_CHECKING:
 OUTPUT = click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Where to write: .xlsx, .csv, .md, .html, .ics or .json. Default: print the plan.",
 )
 LAYOUT = click.option(
     "--layout",
-    type=click.Choice(["plan", "jira", "github"]),
+    type=OneOf(["plan", "jira", "github"]),
     default="plan",
     show_default=True,
     help="The columns of a .csv file: those of the plan, or those that Jira or GitHub import.",
@@ -40,7 +43,7 @@ NO_QUESTIONS = click.option(
 )
 
 
-@click.command()
+@command()
 @click.argument("file", metavar="CASE|TABLE|REGISTER")
 @OUTPUT
 @LAYOUT
@@ -83,7 +86,7 @@ def plan(
     check_output(output, layout)
     if names_register(file):
         if intake:
-            raise click.UsageError("--intake is for a table; a register is none")
+            raise click.UsageError(Told("usage_intake_for_a_table"))
         with looked_at(file, base) as register:
             made = plan_of_register(register, day_of(on), None, words, ask=not no_questions)
     elif file.startswith(EXAMPLE) or (
@@ -105,7 +108,7 @@ def check_output(output: str | None, layout: Layout) -> None:
     if output:
         check_plan(Path(output), layout)
     elif layout != "plan":
-        raise click.UsageError("--layout is for a file: name it with -o")
+        raise click.UsageError(Told("usage_layout_for_a_file"))
 
 
 def plan_of_register(

@@ -10,12 +10,14 @@ import click
 
 from knowledge.extras import need
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("table")
 @click.option(
     "--intake",
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Where to write: .html, .md or .xlsx is a report; .csv, .parquet or .jsonl a table.",
 )
 @ON

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("id", required=False)
 @click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
 @click.option(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import LANGUAGE, PACK, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import OneOf
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -29,8 +31,8 @@ SCHEMAS = {
 }
 
 
-@click.command()
-@click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
+@command()
+@click.argument("what", type=OneOf([*SCHEMAS]), default="assessment")
 @PACK
 @LANGUAGE
 def schema(what: str, base: KnowledgeBase, language: str) -> None:

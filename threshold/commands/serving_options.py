@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from knowledge.languages.told import Told
+from threshold.commands.value_types import Whole
+
 if TYPE_CHECKING:
     from socket import socket
 
@@ -25,7 +28,7 @@ def address(others: str, port: int) -> Callable[[Command], Command]:
             "--port",
             default=port,
             show_default=True,
-            type=click.IntRange(0, 65535),
+            type=Whole(0, 65535),
             help="The port; 0 takes any that is free.",
         )
         of_host = click.option(
@@ -47,6 +50,10 @@ def listening_at(host: str, port: int) -> socket:
         return listening(host, port)
     except (OSError, OverflowError, UnicodeError) as error:
         raise click.UsageError(
-            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
-            " try another --host or --port"
+            Told(
+                "usage_cannot_listen",
+                host=host,
+                port=str(port),
+                reason=str(getattr(error, "strerror", None) or error),
+            )
         ) from error

@@ -1,18 +1,23 @@
-"""The language that a command was asked to speak, for what is told beside its own lines: faults,
-warnings, progress.
+"""The language that a command was asked to speak, for what is told beside its own lines: help,
+faults, warnings, progress.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from knowledge.languages.codes import ENGLISH
+
 if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 SPOKEN = "threshold.language"  # under which a context keeps the code that was asked for
+OPTION = "--language"
+TYPED = "threshold.typed"  # the same of what was typed
 
 
 def keep_language(ctx: click.Context, option: click.Parameter, code: str) -> str:
@@ -33,6 +38,22 @@ def spoken() -> Words:
 
     context = click.get_current_context(silent=True)
     try:
-        return Words.of(context.meta.get(SPOKEN) if context else None)
+        return Words.of(_code(context) if context else None)
     except (Fault, InvalidKnowledge):
         return Words.of(None)
+
+
+def in_english() -> bool:
+    """Whether English is spoken: no other language was asked for."""
+    context = click.get_current_context(silent=True)
+    return context is None or _code(context) in (None, ENGLISH)
+
+
+def _code(context: click.Context) -> str | None:
+    """The code that was asked for, also where what was typed was not read as far as that."""
+    typed: list[str] = context.meta.get(TYPED, [])
+    options = [f"{one}={after}" for one, after in pairwise([*typed, ""]) if one == OPTION]
+    options += [one for one in typed if one.startswith(f"{OPTION}=")]
+    last = options[-1].partition("=")[2] if options else None
+    code: str | None = last or context.meta.get(SPOKEN)
+    return code

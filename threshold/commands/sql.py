@@ -9,6 +9,8 @@ import click
 
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import OneOf
 
 if TYPE_CHECKING:
     from engine.sql.dialects import Dialect
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 DIALECTS = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")  # as engine.sql knows
 
 
-@click.command()
-@click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", show_default=True)
+@command()
+@click.option("--dialect", type=OneOf(DIALECTS), default="duckdb", show_default=True)
 @click.option(
     "--table",
     default="cases",

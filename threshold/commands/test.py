@@ -15,6 +15,7 @@ from explain.review.case_failure import CaseOutcome, CaseOutcomes, case_outcome
 from knowledge.cases.tests import CaseTest
 from knowledge.faults import BadCase, Fault, InvalidCase
 from threshold.commands.options import LANGUAGE, PACK, words_of
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from engine.check.case_tests import Tested
@@ -25,7 +26,7 @@ FOLDER = "cases"  # where tests are looked for when no file is named
 FAILED = 1
 
 
-@click.command("test")
+@command("test")
 @click.argument("paths", nargs=-1, metavar="[FILE or FOLDER]...")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of each test as JSON.")
 @click.option(

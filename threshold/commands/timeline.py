@@ -19,12 +19,13 @@ from threshold.commands.options import (
     show,
     told_case,
 )
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @FILE
 @click.option(
     "--until",

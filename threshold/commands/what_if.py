@@ -18,12 +18,13 @@ from threshold.commands.options import (
     show,
     told_case,
 )
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command("what-if")
+@command("what-if")
 @FILE
 @click.argument("changes", nargs=-1, required=True, metavar="ATTRIBUTE=VALUE...")
 @ON

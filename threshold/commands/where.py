@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("name")
 @click.option(
     "--in",
     "folders",
     multiple=True,
-    type=click.Path(exists=True),
+    type=FileOrFolder(exists=True),
     help="A folder (or file) of your own to search as well: cases, intakes, pages, tests.",
 )
 @PACK

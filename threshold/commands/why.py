@@ -18,12 +18,13 @@ from threshold.commands.options import (
     show,
     words_of,
 )
+from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @FILE
 @click.argument("proposition", default="verdict")
 @ON

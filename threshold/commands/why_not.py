@@ -18,12 +18,14 @@ from threshold.commands.options import (
     assessed,
     show,
 )
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command("why-not")
+@command("why-not")
 @FILE
 @click.argument("proposition")
 @ON
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
+    type=FileOrFolder(dir_okay=False),
     help="Draw it: a file ending in .svg, .png, .pdf, .dot, .mmd, .graphml, .drawio or .pptx.",
 )
 def why_not(

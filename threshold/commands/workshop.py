@@ -12,19 +12,21 @@ from knowledge.extras import need
 from knowledge.outputs import refuse_inputs
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 from threshold.commands.serving_options import NEEDED, address, listening_at
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @address("lets phones on the network vote", 8765)
 @click.option(
     "--session",
     "kept_in",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileOrFolder(dir_okay=False, path_type=Path),
     help="Write the session into FILE after each step, and go on with it where FILE is one.",
 )
 @ON

@@ -240,14 +240,14 @@ def test_a_fault_in_a_file_is_told_with_line_column_and_what_was_expected(
             ("draw", "example:tay", "-o", "no_such_folder/tay.dot"),
             "no_such_folder/tay.dot: No such file or directory",
         ),
-        (("assess", "example:tay", "--on", "2026-13-01"), "Invalid value for '--on'"),
+        (("assess", "example:tay", "--on", "2026-13-01"), "--on: there is no day '2026-13-01'"),
         (("assess", "example:tay", "--on", "1 March 2026"), "'1 March 2026'; expected: 2026-03-01"),
         (
             ("timeline", "example:tay", "--until", "3/4/2027"),
             "'3/4/2027'; expected: 2027-04-03 or 2027-03-04",
         ),
-        (("assess",), "Missing argument"),
-        (("foretell",), "No such command 'foretell'"),
+        (("assess",), "FILE... is missing"),
+        (("foretell",), "There is no command foretell."),
     ],
 )
 def test_a_slip_on_the_command_line_is_told_and_exits_with_2(run, arguments, says):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
+from threshold.commands.options import LANGUAGE_OF_ALL
 from threshold.commands.register import look, prove, put, serve, write
+from threshold.commands.spoken_help import group
 
 
-@click.group()
+@group()
+@LANGUAGE_OF_ALL
 def register() -> None:
     """Keep use cases, answers and assessments over time, in a file or in PostgreSQL.
 

@@ -22,9 +22,11 @@ from threshold.commands.register.options import (
     opened,
     teller,
 )
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import Whole
 
 
-@click.command("list")
+@command("list")
 @click.option("--verdict", help="Only cases with this verdict, by its id.")
 @click.option("--tier", help="Only cases of this legal tier, by the last part of its name.")
 @click.option("--owner", help="Only cases of this owner.")
@@ -70,7 +72,7 @@ def list_cases(
             echo(told.words.say("register_as_far"))
 
 
-@click.command()
+@command()
 @KEY
 @ON
 @REGISTER
@@ -99,7 +101,7 @@ def show(
             echo(line)
 
 
-@click.command()
+@command()
 @KEY
 @click.option("--until", type=DAY, help="The last day to look at. Default: five years on.")
 @ON
@@ -126,7 +128,7 @@ def timeline(
         print_explanation(found, as_json, markdown, language, register.base)
 
 
-@click.command()
+@command()
 @KEY
 @REGISTER
 @PACKS
@@ -155,7 +157,7 @@ def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language:
             echo(f"  {told.snapshot(snapshot)}")
 
 
-@click.command()
+@command()
 @click.argument("before", type=DAY, metavar="DAY1")
 @click.argument("after", type=DAY, metavar="DAY2")
 @REGISTER
@@ -182,8 +184,8 @@ def diff(
             echo(line)
 
 
-@click.command()
-@click.option("--within", default=90, show_default=True, type=click.IntRange(0, 3_650))
+@command()
+@click.option("--within", default=90, show_default=True, type=Whole(0, 3_650))
 @ON
 @REGISTER
 @PACKS

@@ -12,7 +12,7 @@ import click
 
 from knowledge.extras import need
 from knowledge.faults import shown_as_text
-from threshold.commands.options import Day
+from threshold.commands.value_types import Day
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase

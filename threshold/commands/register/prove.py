@@ -10,11 +10,13 @@ import click
 
 from threshold.commands.options import LANGUAGE
 from threshold.commands.register.options import AS_JSON, PACKS, REGISTER, echo, opened, teller
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import Whole
 
 NOT_WHOLE = 1
 
 
-@click.command()
+@command()
 @click.option("--head", default="", metavar="HASH", help="A head that was kept elsewhere.")
 @REGISTER
 @AS_JSON
@@ -38,8 +40,8 @@ def verify(head: str, url: str, as_json: bool, language: str) -> None:
         sys.exit(NOT_WHOLE)
 
 
-@click.command()
-@click.argument("number", type=click.IntRange(1))
+@command()
+@click.argument("number", type=Whole(1))
 @REGISTER
 @PACKS
 @AS_JSON

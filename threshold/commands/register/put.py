@@ -18,9 +18,10 @@ from threshold.commands.register.options import (
     opened,
     teller,
 )
+from threshold.commands.spoken_help import command
 
 
-@click.command("import")
+@command("import")
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How its columns are read: a name, or a YAML file.")
 @click.option("--who", default="", metavar="NAME", help="Who answers for the list.")
@@ -52,7 +53,7 @@ def import_table(
         tell_row_faults(done.faults, words)
 
 
-@click.command()
+@command()
 @KEY
 @click.argument("file")
 @click.option("--who", required=True, metavar="NAME", help="Who answers.")
@@ -75,7 +76,7 @@ def add(
         echo(teller(register, language).answered(done))
 
 
-@click.command()
+@command()
 @KEY
 @click.argument("attribute")
 @click.argument("value")
@@ -118,7 +119,7 @@ def answer(
         echo(teller(register, language).answered(done))
 
 
-@click.command()
+@command()
 @click.option(
     "--adopted-on",
     type=DAY,
@@ -152,7 +153,7 @@ def assess(
                 echo(line)
 
 
-@click.command()
+@command()
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @REGISTER

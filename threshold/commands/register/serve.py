@@ -10,9 +10,10 @@ from knowledge.extras import need
 from threshold.commands.options import LANGUAGE
 from threshold.commands.register.options import ON, PACKS, REGISTER, opened
 from threshold.commands.serving_options import NEEDED, address, listening_at
+from threshold.commands.spoken_help import command
 
 
-@click.command()
+@command()
 @address("lets others on the network come in, with a token", 8766)
 @ON
 @REGISTER

@@ -13,6 +13,8 @@ from knowledge.faults import BadCase, InvalidCase
 from threshold.commands import plan as plans
 from threshold.commands.options import LANGUAGE, MARKDOWN, day_of
 from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened
+from threshold.commands.spoken_help import command
+from threshold.commands.value_types import FileOrFolder
 
 if TYPE_CHECKING:
     from explain.plans.files import Layout
@@ -21,12 +23,12 @@ OUTPUT = click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileOrFolder(dir_okay=False, path_type=Path),
     help="Where to write; the ending says in which form.",
 )
 
 
-@click.command()
+@command()
 @OUTPUT
 @ON
 @REGISTER
@@ -48,7 +50,7 @@ def export(
     click.echo(words.say("written", file=write_text(output, text)))
 
 
-@click.command()
+@command()
 @OUTPUT
 @ON
 @REGISTER
@@ -67,7 +69,7 @@ def report(
         report_on(register.portfolio(day(on)), output, register.base, words)
 
 
-@click.command()
+@command()
 @click.argument("key", required=False)
 @plans.OUTPUT
 @plans.LAYOUT
@@ -100,7 +102,7 @@ def plan(
     plans.put_out(made, output, layout, words, markdown=markdown)
 
 
-@click.command()
+@command()
 @KEY
 @OUTPUT
 @click.option("--decision", default="", help="What was decided, as the record states it.")
