@@ -37,16 +37,17 @@ OURS = """\
 class Client:
     """An editor, as far as the protocol goes."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, *options: str, locale: str = "en-GB"):
         self.root = root
-        command = [sys.executable, "-m", "threshold", "language-server"]
+        command = [sys.executable, "-m", "threshold", "language-server", *options]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
         )
         self.number = 0
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.versions: dict[str, int] = {}
-        self.ask("initialize", processId=None, rootUri=root.as_uri(), capabilities={})
+        begun = {"processId": None, "rootUri": root.as_uri(), "locale": locale}
+        self.ask("initialize", **begun, capabilities={})
         self.tell("initialized")
 
     def uri(self, name: str) -> str:
@@ -143,9 +144,9 @@ def shown(text: str, within: dict[str, Any]) -> str:
     )
 
 
-def opened(folder: Path, texts: Mapping[str, str]) -> Client:
+def opened(folder: Path, texts: Mapping[str, str], *options: str, locale: str = "en-GB") -> Client:
     """A client of a workspace that holds these files; skips where the server's extra is lacking."""
     pytest.importorskip("pygls")
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return Client(folder)
+    return Client(folder, *options, locale=locale)

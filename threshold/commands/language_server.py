@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import click
+
 from knowledge.extras import need
 from threshold.commands.spoken_help import command
 
 
 @command("language-server")
-def language_server() -> None:
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language that it speaks: en, de or fr. Default: that of the editor, else English.",
+)
+def language_server(language: str | None) -> None:
     """Serve an editor over standard input and output, by the Language Server Protocol.
 
     Packs, cases, intakes and translations of the folder that is open are checked while somebody
@@ -16,7 +23,10 @@ def language_server() -> None:
     docs/editors.md.
     """
     need("threshold language-server", "pygls", "lsprotocol")
+    from knowledge.languages.words import Words
     from knowledge.pack_paths import VERSION
     from threshold.language_server.server import made
 
-    made(VERSION).start_io()
+    if language is not None:
+        Words.of(language)  # what there is not is told now
+    made(VERSION, language).start_io()

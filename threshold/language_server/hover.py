@@ -10,19 +10,22 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Control, Entry
 from knowledge.entries.cited import sources
 from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.languages.words import Words
 from threshold.language_server.spot import Spot
 
 MOST = 8  # of those that rest on it, which are named
 
 
-def of_symbol(symbol: Symbol, base: KnowledgeBase, found: Sequence[Occurrence]) -> str:
-    """About an entry or a value; `found`: where it stands."""
+def of_symbol(
+    symbol: Symbol, base: KnowledgeBase, found: Sequence[Occurrence], words: Words
+) -> str:
+    """About an entry or a value, as its pack says it; `found`: where it stands."""
     entry = base.entries[symbol.entry]
     lines = list(_value(entry, symbol.value, base) if symbol.value else _entry(entry, base))
     cited = [f"[{base.cite(source)[1:-1]}]" for source in sources(entry)]
     if cited:
-        lines.append("Source: " + ", ".join(dict.fromkeys(cited)))
-    lines += _resting(found)
+        lines.append(words.say("editor_source", source=", ".join(dict.fromkeys(cited))))
+    lines += _resting(found, words)
     return "\n\n".join(lines)
 
 
@@ -62,15 +65,15 @@ def _value(entry: Entry, value: str, base: KnowledgeBase) -> Iterator[str]:
     yield entry.question
 
 
-def _resting(found: Sequence[Occurrence]) -> Iterator[str]:
+def _resting(found: Sequence[Occurrence], words: Words) -> Iterator[str]:
     others = [one for one in found if not one.declares]
     inside = list(dict.fromkeys(one.inside for one in others if one.inside))
     files = len({one.file for one in others if not one.inside})
     if inside:
         named = ", ".join(f"`{key}`" for key in inside[:MOST])
-        more = f" and {len(inside) - MOST} more" if len(inside) > MOST else ""
-        yield f"Rests on it: {named}{more}"
+        more = words.say("editor_more", count=len(inside) - MOST) if len(inside) > MOST else ""
+        yield words.say("editor_rests", entries=named) + more
     if files:
-        yield f"Stated or translated in {files} file{'s' if files > 1 else ''} of the workspace"
+        yield words.count("editor_stated", files)
     if not inside and not files:
-        yield "Nothing rests on it"
+        yield words.say("editor_nothing_rests")

@@ -31,8 +31,13 @@ def counts(project: Project, path: Path, base: KnowledgeBase) -> list[tuple[int,
     found = []
     for line, proposition in rules:
         count = Counter(answer.get(proposition) for answer in answers)
-        told = f"fires in {count[True]} cases, missed in {count[False]}, open in {count[None]}"
-        found.append((line, told if answers else "no case of the workspace"))
+        told = project.words.say(
+            "editor_fires",
+            fired=project.words.count("editor_cases", count[True]),
+            missed=project.words.number(count[False]),
+            open=project.words.number(count[None]),
+        )
+        found.append((line, told if answers else project.words.say("editor_no_case")))
     return found
 
 

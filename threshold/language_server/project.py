@@ -25,6 +25,8 @@ from knowledge.faults import (
     InvalidKnowledge,
 )
 from knowledge.intake.loading import intake_in
+from knowledge.languages.told import told_fault
+from knowledge.languages.words import Words
 from knowledge.limits import LONGEST_FILE
 from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from knowledge.renamed import RenamedWarning
@@ -54,6 +56,7 @@ class Project:
 
     root: Path
     typed: dict[Path, str] = field(default_factory=dict)  # file → its text in the editor
+    words: Words = field(default_factory=lambda: Words.of(None))  # what is told is told in them
     _bases: dict[Path, KnowledgeBase] = field(default_factory=dict)
 
     @cached_property
@@ -194,7 +197,7 @@ class Project:
             if isinstance(one, RenamedWarning):
                 renamed = one.renamed
                 if renamed.place and renamed.place.file == str(path):
-                    says = str(renamed).removeprefix(f"{renamed.place}: ")
+                    says = renamed.said(self.words).removeprefix(f"{renamed.place}: ")
                     found.append(Told(renamed.place.line, renamed.place.column, says, "warning"))
         return list(dict.fromkeys(found))
 
@@ -203,18 +206,26 @@ class Project:
             if kind == "cases":
                 faults: list[Fault] = []
                 case_results(self.document(path), self.last_base(path), faults)
-                yield from _faults(faults, path)
+                yield from self._faults(faults, path)
             elif kind == "intake":
                 intake_in(self.document(path), self.last_base(path))
             elif kind:
                 base = self.base(path)
                 for finding in Checked(base, {}).findings("wording"):
                     if finding.file == str(path):
-                        yield Told(finding.line, finding.column, finding.says, finding.severity)
+                        says = finding.said(self.words)
+                        yield Told(finding.line, finding.column, says, finding.severity)
         except BadYaml as fault:
-            yield from _faults([fault], path)
+            yield from self._faults([fault], path)
         except (InvalidCase, InvalidKnowledge) as error:
-            yield from _faults(error.faults, path)
+            yield from self._faults(error.faults, path)
+
+    def _faults(self, faults: Iterable[Fault], path: Path) -> Iterator[Told]:
+        """Those of a file, without their places in words."""
+        for fault in faults:
+            if fault.place is not None and fault.place.file == str(path):
+                says = told_fault(fault, self.words).removeprefix(f"{fault.place}: ")
+                yield Told(fault.place.line, fault.place.column, says, "error")
 
     def occurrences(self, path: Path) -> list[Occurrence]:
         """The occurrences of names, in files of every kind, by the knowledge of a file."""
@@ -238,11 +249,3 @@ def _faulty(packs: Sequence[Path], error: InvalidKnowledge) -> list[Path]:
     """The packs in whose files the faults are."""
     files = {fault.place.file for fault in error.faults if fault.place}
     return [one for one in packs if files & {str(file) for file in all_files(one)}]
-
-
-def _faults(faults: Iterable[Fault], path: Path) -> Iterator[Told]:
-    """Those of a file, without their places in words."""
-    for fault in faults:
-        if fault.place is not None and fault.place.file == str(path):
-            says = str(fault).removeprefix(f"{fault.place}: ")
-            yield Told(fault.place.line, fault.place.column, says, "error")

@@ -16,6 +16,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from knowledge.authoring.occurrences import Occurrence, Symbol
 from knowledge.entries import Entry
 from knowledge.faults import InvalidKnowledge
+from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
+from knowledge.languages.words import Words
 from threshold.language_server.completion import offers
 from threshold.language_server.hover import of_key, of_symbol
 from threshold.language_server.lenses import counts
@@ -41,8 +43,10 @@ T = TypeVar("T")
 class ThresholdServer(LanguageServer):
     """A server for one workspace."""
 
-    def __init__(self, version: str):
+    def __init__(self, version: str, language: str | None = None):
+        """`language`: the code of the language it speaks; by default that of the editor."""
         super().__init__(NAME, version)
+        self.language = language
         self.project = Project(Path.cwd())
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -129,9 +133,23 @@ def path_of(uri: str) -> Path:
     return Path(to_fs_path(uri) or uri)
 
 
-def made(version: str) -> ThresholdServer:
-    """The server, ready to be started."""
-    server = ThresholdServer(version)
+def of_locale(locale: str | None) -> str:
+    """The code of a language for a locale such as de-AT; English where there is none.
+
+    >>> of_locale("de-AT"), of_locale("fr_FR.UTF-8"), of_locale("ja"), of_locale(None)
+    ('de', 'fr', 'en', 'en')
+    """
+    code = re.split(r"[-_.]", (locale or "").lower())[0]
+    return code if code in codes(LANGUAGES) else ENGLISH
+
+
+def made(version: str, language: str | None = None) -> ThresholdServer:
+    """The server, ready to be started; `language`: its code, by default that of the editor."""
+    server = ThresholdServer(version, language)
+
+    @server.feature(lsp.INITIALIZE)
+    def asked(ls: ThresholdServer, params: lsp.InitializeParams) -> None:
+        ls.project.words = Words.of(ls.language or of_locale(params.locale))
 
     @server.feature(lsp.INITIALIZED)
     def begun(ls: ThresholdServer, _: lsp.InitializedParams) -> None:
@@ -176,7 +194,7 @@ def made(version: str) -> ThresholdServer:
             text = of_key(spot(lines, line, word.end()), word.group()) if word else ""
         else:
             base = await ls.ask(ls.project.last_base, path)
-            text = of_symbol(found[0].symbol, base, found[1])
+            text = of_symbol(found[0].symbol, base, found[1], ls.project.words)
         shown = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
         return lsp.Hover(shown) if text else None
 
@@ -199,7 +217,7 @@ def made(version: str) -> ThresholdServer:
         path, _, line, column = ls.cursor(params.text_document.uri, params.position)
         found = await ls.ask(ls.at, path, line, column)
         if found is None:
-            raise JsonRpcInvalidParams("there is no name here that can be changed")
+            raise JsonRpcInvalidParams(ls.project.words.say("editor_no_name"))
         await ls.ask(_refuse_name, ls, path, found[0].symbol, found[1], params.new_name)
         changes: dict[str, list[lsp.TextEdit]] = {}
         for one in found[1]:
@@ -266,18 +284,18 @@ def _refuse_name(
 ) -> None:
     """Raises where a name cannot be changed, or not into this one."""
     base = ls.project.last_base(path)
+    say, mark = ls.project.words.say, ls.project.words.mark
     entry: Entry = base.entries[symbol.entry]
     declared = [one for one in found if one.declares]
     if not declared or not all(Path(one.file).is_relative_to(ls.project.root) for one in declared):
         pack = base.written[entry.key].pack
-        raise JsonRpcInvalidParams(f"{entry.id} is of the pack {pack}, outside of this workspace")
+        raise JsonRpcInvalidParams(say("editor_of_another_pack", name=entry.id, pack=pack))
     if base.written[entry.key].is_row(symbol.value):
-        message = "is a row of a table, whose name is that of a value and of a conclusion"
-        raise JsonRpcInvalidParams(f"{symbol.value or entry.id} {message}; change both by hand")
+        raise JsonRpcInvalidParams(say("editor_of_a_row", name=symbol.value or entry.id))
     if not (_VALUE if symbol.value else _ID).fullmatch(new):
-        raise JsonRpcInvalidParams(f"{new!r} is no name; expected: {entry.name_form}")
+        raise JsonRpcInvalidParams(say("editor_bad_name", name=new, expected=mark(entry.name_form)))
     known = base.attributes[entry.id].choices if symbol.value else ()
     if new in known or any(
         other.kind == entry.kind and other.id == new for other in base.entries.values()
     ):
-        raise JsonRpcInvalidParams(f"there is a {entry.kind} or value {new!r} already")
+        raise JsonRpcInvalidParams(say("editor_known_name", name=new, kind=entry.kind))

@@ -250,7 +250,7 @@ def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
     document = {"uri": client.uri("ours.yaml")}
     (lens,) = client.ask("textDocument/codeLens", textDocument=document)
     assert lens["range"]["start"]["line"] == 10
-    assert lens["command"]["title"] == "fires in 1 cases, missed in 1, open in 1"
+    assert lens["command"]["title"] == "fires in 1 case, missed in 1, open in 1"
 
 
 def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
