@@ -5,7 +5,7 @@ The rules of both are data: `knowledge/packs/ai_act`, of the tier `tiers.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -27,6 +27,7 @@ _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
 Fulfilment = Literal["met", "open", "unanswered"]
 Truths = Mapping[str, "bool | None"]
+Starts = tuple[tuple[str, str], ...]  # the step 'this start counts' → its parameter
 
 
 class DutyStatus(BaseModel):
@@ -49,6 +50,10 @@ class DutyStatus(BaseModel):
         default=None,
         description="the day from which it binds by the law as last consulted, where that has moved"
         " since the day asked",
+    )
+    perhaps_from: tuple[date, ...] = Field(
+        default=(),
+        description="other days from which it binds, where answers that are open say so",
     )
     certainty: str = Field(description="how certain that day is")
     days_left: int | None = Field(
@@ -211,7 +216,11 @@ def duties_of(
             if owed is None
             else "not for this role"
         )
-        start, certainty, moved_to = _start(base, duty.starts, truths, facts)
+        name, others = start_among(duty.starts, truths)
+        start, certainty, moved_to = _start(base, name, facts)
+        perhaps = tuple(sorted({facts[PARAMETER + one] for one in others} - {start}))
+        if start <= today and all(day <= today for day in perhaps):
+            perhaps = ()  # it binds by now, whichever counts
         found.append(
             DutyStatus(
                 id=duty.id,
@@ -222,9 +231,10 @@ def duties_of(
                 binding=get(duty.binds, False),
                 from_=start,
                 moved_to=moved_to,
+                perhaps_from=perhaps,
                 certainty=certainty,
                 days_left=(start - today).days if start > today else None,
-                says=_when(status, start, moved_to, today),
+                says=_when(status, start, moved_to, perhaps, today),
                 fulfilment=_fulfilment(duty, truths) if owed else None,
                 ceiling=duty.ceiling,
                 ceiling_at=duty.ceiling_at,
@@ -280,7 +290,7 @@ class PreparedDuty(NamedTuple):
     proposition: str  # that it is owed
     arises: str
     binds: str
-    starts: tuple[tuple[str, str], ...]  # the step 'this start counts' → its parameter
+    starts: Starts
     is_fulfilled_by: bool  # whether the base says what fulfils it
     ceiling: str | None
     ceiling_at: str
@@ -336,14 +346,22 @@ def _met_by(base: KnowledgeBase, duty: entries.Duty) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*duty.requires, *fulfilling)))
 
 
+def start_among(starts: Starts, truths: Truths) -> tuple[str, tuple[str, ...]]:
+    """The parameter of the start that counts, and those of others that may count.
+
+    Where it is open which counts, it is the first that is established, or the last of all: no
+    other comes after it that is not ruled out.
+    """
+    *others, counts = [
+        parameter for step, parameter in starts if truths.get(step, False) is not False
+    ]
+    return counts, tuple(others)
+
+
 def _start(
-    base: KnowledgeBase,
-    starts: tuple[tuple[str, str], ...],
-    truths: Truths,
-    facts: Mapping[str, Any],
+    base: KnowledgeBase, name: str, facts: Mapping[str, Any]
 ) -> tuple[date, str, date | None]:
     """From when it binds, how certain that is, and to which day that has moved since."""
-    name = next(parameter for step, parameter in starts if truths.get(step, False))
     start, today, consulted = facts[PARAMETER + name], facts["today"], base.derived(consulted_on)
     later = start
     if consulted is not None and consulted > today:
@@ -351,10 +369,13 @@ def _start(
     return start, base.certainty_on(name, today), later if later != start else None
 
 
-def _when(status: str, start: date, moved_to: date | None, today: date) -> str:
+def _when(
+    status: str, start: date, moved_to: date | None, perhaps: Sequence[date], today: date
+) -> str:
     if status == "not for this role":
         return status
     moved = "" if moved_to is None else f"; moved since then, to {moved_to}"
+    moved += "".join(f"; from {day} where open answers say so" for day in perhaps)
     if start <= today:
         return f"binding since {start}{moved}"
     days = (start - today).days

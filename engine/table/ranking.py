@@ -95,10 +95,11 @@ def _next(
     for duty in duties:
         if not left_open[duty.left_open].any():
             continue
-        for step, parameter in duty.starts:
-            counts = block.logic.each(
-                block.logic.all_of([left_open[duty.left_open], truth(step)[0]])
-            )
+        undecided = left_open[duty.left_open]
+        for step, parameter in reversed(duty.starts):  # the last that may count is the one shown
+            may_count = truth(step)[1]
+            counts = block.logic.each(block.logic.all_of([undecided, may_count]))
+            undecided = block.logic.all_of([undecided, block.logic.no(may_count)])
             left = np.broadcast_to(block.parameter(parameter, _in_days) - today, rows)
             coming = counts & (left > 0)
             many = np.where(coming & (left < soonest), 0, many)

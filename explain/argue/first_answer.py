@@ -69,6 +69,10 @@ class DutyToMeet(Data):
     moved_to: date | None = Field(
         default=None, description="to which day that has moved since the day asked"
     )
+    perhaps_from: tuple[date, ...] = Field(
+        default=(),
+        description="other days from which it binds, where answers that are open say so",
+    )
     due: date | None = Field(default=None, description="the day by which it must be done")
     days_left: int = Field(description="days to the day due, or else to that from which it binds")
     certainty: str = Field(description="how certain that day is")
@@ -271,6 +275,7 @@ def _duty(duty: DutyStatus, on: date) -> DutyToMeet:
         state=state,
         from_=duty.from_,
         moved_to=duty.moved_to,
+        perhaps_from=duty.perhaps_from,
         due=duty.due,
         days_left=(day_of(duty) - on).days,
         certainty=duty.certainty,

@@ -210,6 +210,8 @@ def when(duty: DutyToMeet, words: Words) -> str:
         told = words.count(key, duty.days_left, day=duty.day)
     if duty.moved_to is not None:
         told = words.say("date_moved", when=told, day=duty.moved_to)
+    for day in duty.perhaps_from:
+        told = words.say("date_open", when=told, day=day)
     if duty.certainty == "certain":
         return told
     certainty = words.say(f"certainty_{duty.certainty}")

@@ -142,6 +142,8 @@ def when_it_binds(duty: DutyStatus, words: Words) -> str:
         told = words.count("binding_in", duty.days_left, day=duty.from_)
     if duty.moved_to is not None and duty.status != "not for this role":
         told = words.say("date_moved", when=told, day=duty.moved_to)
+    for day in duty.perhaps_from if duty.status != "not for this role" else ():
+        told = words.say("date_open", when=told, day=day)
     if duty.status == "open":
         told = words.say("role_open", when=told)
     if duty.fulfilment in ("met", "open"):

@@ -84,21 +84,22 @@ class Schedule(Entry):
         return Proposition(name, title, "", self.key, step=True, hidden=True)
 
     def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """The first start that is established is the one shown.
+        """A start counts where its condition holds and none before it does.
 
-        That it has begun is unknown while that depends on the start.
+        That it has begun is said in one statement, so that it is not unknown any more once the
+        days of all starts that may count have come.
         """
         earlier: list[Expression] = []
+        begun: list[Expression] = []
         for index, start in enumerate(self.starts):
             own = [] if start.when is None else [read(self, "starts", index, "when")]
-            chosen: tuple[Expression, ...] = (
-                *map(Established, own),
-                *(Not(Established(condition)) for condition in earlier),
-            )
-            yield Statement(names.start(self.id, index), And(chosen), self.key)
+            counts = (*own, *map(Not, earlier))
+            yield Statement(names.start(self.id, index), And(counts), self.key)
             come = Test(">=", Attr("today"), Param(start.from_), dated=True)
-            yield Statement(names.begun(self.id), And((*own, *map(Not, earlier), come)), self.key)
+            begun.append(And((*counts, come)))
             earlier += own
+        some = begun[0] if len(begun) == 1 else Or(tuple(begun))
+        yield Statement(names.begun(self.id), some, self.key)
 
 
 class Ceiling(InForce):

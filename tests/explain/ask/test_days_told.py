@@ -89,7 +89,7 @@ def test_a_note_whose_day_has_come_is_not_told_as_no_longer_so(language, says):
 @pytest.mark.parametrize(
     ("language", "due", "perhaps", "literacy"),
     [
-        ("en", "To be met from this day:", "where open answers say that it is owed", "literacy"),
+        ("en", "To be met from this day:", "where open answers say so", "literacy"),
         ("de", "Ab diesem Tag zu erfüllen:", "falls offene Antworten", "KI-Kompetenz"),
         (
             "fr",

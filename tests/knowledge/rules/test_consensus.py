@@ -8,6 +8,7 @@ import pytest
 
 from engine import assess
 from engine.check.soundness import flaws
+from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.rules.consensus import completed
 from knowledge.rules.plain import MOST_ALTERNATIVES, Literal
@@ -146,3 +147,12 @@ def test_what_contradicts_itself_is_told_by_a_check_as_it_is_written(condition):
     )
     assert dead.says.endswith(" cannot hold together")
     assert "established" not in dead.says
+
+
+def test_no_conclusion_of_the_shipped_packs_is_said_in_parts_that_say_more_together():
+    base = load()
+    for head, numbers in base.rules_for.items():
+        found = [base.rules[number].body for number in numbers]
+        together = completed(found, base.attributes)
+        assert together is not None, head
+        assert {*map(frozenset, together)} <= {*map(frozenset, found)}, head
