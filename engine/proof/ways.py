@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from engine.assessment import Assessment
 from engine.proof.algebra import attributes_of
-from engine.proof.domains import domains
+from engine.proof.domains import domains, left_open
 from engine.proof.remedies import Remedies, all_sets, near_sets
 from knowledge.entries import Attribute
 
@@ -123,6 +123,8 @@ class _Tried:
             left = [value for value in some if self._changes(name, value) and value not in values]
             whole = self._of(name).type != "set" or all_sets(self._of(name), self._now(name))
             return Reach(tuple(values[:MOST_TOLD]), whole and not left and len(values) <= MOST_TOLD)
+        if self._has_no_domain(name, first):
+            return Reach((first[name],), False)
         ranges = {other for other, reach in others.items() if reach.range}
         linked = any(name in link and ranges & {*link} for link in self.links)
         run = [first[name]] if linked else _run(every, will_do, first[name])
@@ -139,6 +141,14 @@ class _Tried:
 
     def _now(self, name: str) -> Any:
         return self.facts.get(name)
+
+    def _has_no_domain(self, name: str, first: Row) -> bool:
+        """Whether a test asks more of it than the side of a bound, such as how much it is when
+        multiplied with itself: then its values that were tried show nothing of those between them.
+        """
+        facts = {**self.facts, **first, "today": self.day}
+        del facts[name]
+        return bool(left_open(self.base.attributes, self.remedies.formula.tests, [name], facts))
 
     def _changes(self, name: str, value: Any) -> bool:
         now = self._now(name)
