@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assessment import Assessment
+from engine.certain import certainly_holds
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import (
@@ -59,6 +60,7 @@ def _sense(assessment: Assessment) -> dict[str, bool | None]:
     base, conclusions, facts = assessment.base, assessment.conclusions, assessment.facts
     said = {
         name: truth_in(condition, conclusions, facts)
+        or _never(certainly_holds(assessment, condition))
         for name, condition in conditions_of_asking(base).items()
     }
     owed = {
@@ -66,6 +68,15 @@ def _sense(assessment: Assessment) -> dict[str, bool | None]:
         for name, duties in base.derived(duties_of_records).items()
     }
     return said | owed
+
+
+def _never(certain: bool | None) -> bool | None:
+    """False of what does not hold whatever else is answered; unknown of what does not hold yet.
+
+    What has to be established, and that there is no exception, reads false or true while it is
+    open, and may turn.
+    """
+    return False if certain is False else None
 
 
 def duties_of_records(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,20 @@ so in every case that states no less; it errs towards open.
 from __future__ import annotations
 
 from engine.assessment import Assessment
-from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.conditions.evaluation import decider
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Attr,
+    Count,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+    Test,
+    terms_of,
+)
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import Mode, at_least, conjunction, disjunction, negation
 
@@ -21,6 +34,11 @@ def certainly(assessment: Assessment, proposition: str) -> bool | None:
     answered does not show it.
     """
     return assessment.once(_Certain).of(proposition)
+
+
+def certainly_holds(assessment: Assessment, condition: Expression) -> bool | None:
+    """The same, of a condition over attributes and propositions."""
+    return assessment.once(_Certain).holds(condition)
 
 
 class _Certain:
@@ -36,6 +54,28 @@ class _Certain:
             self._known[proposition] = self._worked_out(proposition)
         return self._known[proposition]
 
+    def holds(self, condition: Expression) -> bool | None:
+        """The same, of a condition."""
+        match condition:
+            case Test():
+                return self._test(condition, decider(condition)(self.assessment.facts))
+            case Prop(name):
+                return self.of(name)
+            case AnyOf():
+                members = condition.members(self.assessment.conclusions)
+                return disjunction([self.of(name) for name in members])
+            case Count(least, items):
+                values = [self.holds(item) for item in items]
+                return at_least(least, values, condition.worth)
+            case Not(item):
+                return negation(self.holds(item))
+            case Established(item):
+                return self.holds(item)
+            case And(items):
+                return conjunction([self.holds(item) for item in items])
+            case Or(items):
+                return disjunction([self.holds(item) for item in items])
+
     def _worked_out(self, proposition: str) -> bool | None:
         if counted := self.base.counts.get(proposition):
             values = [self._literal(member) for member in counted.members]
@@ -48,12 +88,16 @@ class _Certain:
 
     def _literal(self, literal: Literal) -> bool | None:
         target = literal.target
-        value = self._test(target) if isinstance(target, Test) else self.of(target)
+        value = (
+            self._test(target, self.assessment.truth_of(target))
+            if isinstance(target, Test)
+            else self.of(target)
+        )
         return negation(value) if literal.mode in _WANT_FALSE else value
 
-    def _test(self, test: Test) -> bool | None:
+    def _test(self, test: Test, value: bool | None) -> bool | None:
         if test.op in _OF_ANSWERS:
             read = [term for term in terms_of(test) if isinstance(term, Attr)]
             if any(self.assessment.facts.get(term.name) is None for term in read):
                 return None
-        return self.assessment.truth_of(test)
+        return value

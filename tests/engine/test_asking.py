@@ -24,7 +24,10 @@ def test_who_answers_for_a_text_is_asked_once_it_is_published():
 
 def test_the_derogation_is_asked_about_once_a_use_of_annex_iii_is_stated():
     assert sense()["profiling"] is None
-    assert sense(annex_iii=[])["profiling"] is False
+    # a use that reads emotions is listed in point 1(c), whatever was stated of the list
+    assert sense(annex_iii=[])["profiling"] is None
+    reads_none = {"recognises_emotions": False, "prohibited_practices": []}
+    assert sense(annex_iii=[], **reads_none)["profiling"] is False
     assert sense(annex_iii=["recruitment"])["profiling"] is True
 
 
