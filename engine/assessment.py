@@ -152,7 +152,8 @@ class Assessment(BaseModel):
         Raises `ValueError` for an assessment that was read back from JSON without it.
         """
         if self.reachable_ is not None:
-            return Proven(self.reachable_, self.reachable_tiers_ or {}, self.presumed_ or ())
+            tiers = self.reachable_tiers_ or {}
+            return Proven(self.verdict, self.reachable_, tiers, self.presumed_ or ())
         assert self.base
         found: Proven = PROOF(self)
         return found
@@ -166,7 +167,7 @@ class Assessment(BaseModel):
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict: no answers can change it any more."""
+        """Whether what is reachable is the present verdict alone: no answers can change it."""
         return self.proven.settled
 
     @property

@@ -98,11 +98,16 @@ class Witness:
 class Proven:
     """The proofs about one assessment."""
 
+    verdict: VerdictId  # the present one
     reachable: Mapping[VerdictId, Reached]  # by rank, the strictest first; never the last resort
     reachable_tiers: Mapping[str, Reached]  # by their last names, the heaviest first
     presumed: tuple[Presumed, ...]
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict, and that is proven."""
-        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())
+        """Whether what is reachable is the present verdict alone, and that is proven.
+
+        The last resort is never settled: where complete answers lead to one verdict only, they
+        still change it to that one.
+        """
+        return [*self.reachable] == [self.verdict] and self.reachable[self.verdict].proven

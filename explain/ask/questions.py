@@ -79,18 +79,19 @@ class Questions(Outlined):
             return (self.about,)
         if self.settled:
             return SUBJECTS
-        return SUBJECTS if len(self.reachable) != 1 else SUBJECTS[1:]
+        return SUBJECTS[1:] if self.reachable == (self.verdict,) else SUBJECTS
 
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
         ranked = self.about in ("verdict", "tier")  # the others come in the order of the packs
         key = "questions_left" if ranked else "questions_in_order"
         subject = subjects_told(self.subjects, words)
-        left = (
-            words.say("settled", subject=subject)
-            if self.settled
-            else words.count(key, len(self.questions), subject=subject)
-        )
+        if self.settled:
+            left = words.say("settled", subject=subject)
+        elif self.questions:
+            left = words.count(key, len(self.questions), subject=subject)
+        else:  # what could change it waits, or makes no sense after what was answered
+            left = words.say("questions_none", subject=subject)
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
@@ -130,7 +131,7 @@ class Questions(Outlined):
         if self.about in ("duties", "controls"):
             return words.say(f"questions_about_{self.about}")
         headline = words.statement(derived_names.verdict(self.verdict), self.headline)
-        if len(self.reachable) != 1:
+        if self.reachable != (self.verdict,):
             headline = words.say("headline_so_far", title=headline)
         return words.titled(self.verdict, headline)
 
@@ -177,7 +178,7 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
 
 
 def _settled(assessment: Assessment, about: Subject, left: bool) -> bool:
-    """Whether nothing can change it: the verdict is settled where one alone is reachable."""
+    """Whether nothing can change it: the verdict is settled where it alone is reachable."""
     if about == "verdict":
         return assessment.settled
     return not left and (about != "all" or assessment.settled)
