@@ -7,7 +7,7 @@ nearest right name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -119,6 +119,11 @@ class UnknownName(Fault):
     """An attribute, value, proposition, parameter or cited work that nothing declares."""
 
 
+def value_of(attribute: str, value: object) -> str:
+    """The name of a value, as `UnknownName.names` has it: apart from entries that are called so."""
+    return f"{attribute} {value}"
+
+
 class DuplicateId(Fault):
     """Two entries declare the same name."""
 
@@ -174,9 +179,16 @@ class FaultList(list[Fault]):
     nobody.
     """
 
+    def __init__(self, follows: Callable[[Fault], bool] | None = None):
+        """`follows`: whether a fault only follows from another one, and is passed over."""
+        super().__init__()
+        self._follows = follows
+
     def add(self, *faults: Fault) -> None:
         """Note these, too."""
         for fault in faults:
+            if self._follows is not None and self._follows(fault):
+                continue
             self.append(fault)
             if len(self) >= MOST_FAULTS:
                 raise InvalidKnowledge(

@@ -23,7 +23,14 @@ from knowledge.conditions.operands import (
 from knowledge.conditions.parsing import Code
 from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
-from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
+from knowledge.faults import (
+    BadExpression,
+    TooComplex,
+    UnknownName,
+    WrongType,
+    nearest,
+    value_of,
+)
 from knowledge.limits import LONGEST_SPAN, MOST_OPERANDS
 from knowledge.written_days import day_meant
 
@@ -351,4 +358,5 @@ class TermReader:
                 node,
                 expected=", ".join(choices),
                 near=nearest(str(value), choices),
+                names=(value_of(name, value),),
             )

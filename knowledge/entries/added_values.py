@@ -33,9 +33,14 @@ class Extended(Written):
     added: Mapping[str, tuple[Document, int]] = field(default_factory=dict)
     added_by: Mapping[str, str] = field(default_factory=dict)  # value → the pack that added it
     first: Written | None = None  # the attribute as it was before any was added
+    sources: tuple[tuple[Document, int, int], ...] = ()  # of each source behind its own: where
 
     def own_place(self, *keys: str | int) -> Place:
         """The place of a key of it; of a value that was added, the place of the addition."""
+        if (source := self._source(keys)) is not None:
+            document, index, number = source
+            there = document.nearest_keys(index, "source", number, *keys[2:])
+            return document.place(*there)
         holder = self._adding(keys)
         if holder is None:
             return self.first.own_place(*keys) if self.first else Written.own_place(self, *keys)
@@ -48,6 +53,14 @@ class Extended(Written):
         if holder is None:
             return self.first.own_locator(*keys) if self.first else Written.own_locator(self, *keys)
         return holder[0].locator(holder[1], ADD_VALUES, *keys[1:])
+
+    def _source(self, keys: tuple[str | int, ...]) -> tuple[Document, int, int] | None:
+        """Where the source of an addition stands; None for another key, and its own sources."""
+        if len(keys) < 2 or keys[0] != "source" or self.first is None:
+            return None
+        number = keys[1]
+        own = len(_listed(self.first.raw["source"]))
+        return self.sources[number - own] if isinstance(number, int) and number >= own else None
 
     def _adding(self, keys: tuple[str | int, ...]) -> tuple[Document, int] | None:
         added = len(keys) > 1 and keys[0] == "values"
@@ -72,6 +85,8 @@ def extended(
     added |= dict.fromkeys(raw[ADD_VALUES], (document, index))
     added_by = dict(before.added_by) if isinstance(before, Extended) else {}
     added_by |= dict.fromkeys(raw[ADD_VALUES], pack)
+    sources = before.sources if isinstance(before, Extended) else ()
+    more = ((document, index, number) for number in range(len(_listed(raw["source"]))))
     return Extended(
         Attribute.model_validate(whole),
         before.document,
@@ -82,6 +97,7 @@ def extended(
         before.reason,
         added=added,
         added_by=added_by,
+        sources=(*sources, *more),
         first=before.first if isinstance(before, Extended) else before,
     )
 

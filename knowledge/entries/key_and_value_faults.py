@@ -8,6 +8,7 @@ nearest right value. A key that its owner does not know is told by `knowledge.fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,7 @@ DAY_OR_NAME = f"{DAY}, or the id of a parameter that holds one"
 NO_TEXT = "this is not a text"
 NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
 A_COMPARISON = 'a comparison, such as kind == "loan" or started_on > date("2026-12-01")'
+_THOUSANDS = re.compile(r"\d{3}")  # what a comma within a number makes a key of its own
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
     "dict_type": ("this is not a mapping", "{name: …}"),
@@ -153,12 +155,18 @@ def _complaint(
     text = f"{kind.kind}: {document.data[index].get(kind.kind)}"
     if details["type"] == "missing":
         name = str(details["loc"][-1])
+        above = [str(key) for key in keys[1:] if isinstance(key, str)]
+        lacks = f"{above[-1]} has" if above else f"the {kind.kind} has"
         return _Complaint(
             MissingSource if name == "source" else MissingKey,
-            f"the {kind.kind} has no {name!r}",
+            f"{lacks} no {name!r}",
             document.place(*keys),
             text,
-            SOURCE if name == "source" else f"{name}: … in every {kind.kind}",
+            SOURCE
+            if name == "source"
+            else f"{name}: … under {above[-1]}"
+            if above
+            else f"{name}: … in every {kind.kind}",
         )
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
@@ -167,6 +175,8 @@ def _complaint(
         known = _keys_at(kind, details["loc"][:-1])
         place = document.key_place(*keys)
         fault = unknown_key(owner, name, known, place)
+        if _THOUSANDS.fullmatch(name) and details["input"] is None:  # {value: 10,000}
+            fault.expected, fault.nearest = "a number without a comma between thousands", None
         return _Complaint(
             UnknownKey, fault.message, place, text, fault.expected, nearest=fault.nearest
         )
@@ -208,8 +218,12 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
             return no_name
         container = isinstance(value, (list, dict))
         return Misread(NO_TEXT, "a text" if container else f'a text: "{said or _written(value)}"')
+    if error == "list_type" and details["loc"][-1:] == ("source",):
+        return Misread("this is no source", SOURCE)
     if error == "list_type":
         return Misread("this is not a list", _list_of(kind, details))
+    if error == "bool_type" and value in ("true", "false"):
+        return Misread(_FORMS[error][0], f"{value}, without quotation marks")
     if error in ("model_type", "model_attributes_type"):
         keys = _keys_at(kind, details["loc"])
         return Misread("this is not a mapping", _mapping_of(keys))

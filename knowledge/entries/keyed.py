@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from knowledge.conditions.tree import keyed_name
 from knowledge.entries.facts import Attribute
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.provenance import Written
@@ -33,6 +34,23 @@ def keyed_parameters(entries: Iterable[object]) -> dict[str, str]:
         for entry in entries
         if isinstance(entry, Parameter) and entry.key_of is not None
     }
+
+
+def without_key(written: Iterable[Written], attributes: Mapping[str, Attribute]) -> set[str]:
+    """The parameters whose key is no enumeration, and the figures that a value of it lacks.
+
+    `key_faults` tells of each; what reads one is no further fault.
+    """
+    keyed = [item.entry for item in written if isinstance(item.entry, Parameter)]
+    there = {entry.id for entry in keyed}
+    found: set[str] = set()
+    for parameter, name in keyed_parameters(keyed).items():
+        attribute = attributes.get(name)
+        if attribute is None or attribute.type != "enum":
+            found.add(parameter)
+        else:
+            found |= {keyed_name(parameter, choice) for choice in attribute.choices} - there
+    return found
 
 
 def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) -> Iterator[Fault]:

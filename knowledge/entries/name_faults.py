@@ -19,7 +19,7 @@ from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
-from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest
+from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest, value_of
 from knowledge.written_days import day_meant
 
 # the faults of an entry are told in this order of what they name, then key by key
@@ -163,7 +163,7 @@ def follows_from_a_fault(fault: Fault, unread: Iterable[str]) -> bool:
     """
     names = fault.names if isinstance(fault, UnknownName) else ()
     return any(
-        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
+        name == id or name.endswith(f".{id}") or name.startswith((f"{id}.", value_of(id, "")))
         for name in names
         for id in unread
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from knowledge.entries.decision_table import DecisionTable
@@ -28,6 +29,8 @@ from knowledge.pack_paths import SHIPPED
 # the keys by which an entry changes one of an earlier pack; their value is the reason
 OVERRIDE, RETIRE = "override", "retire"
 AFTER = "after"  # beside them: packs that are known to change the same entry
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 # from an offset in a text that is read with other names on: what is to be added for the file
 Shift: TypeAlias = tuple[int, int]
@@ -113,10 +116,12 @@ def refusal(
     place: Callable[[str], Place],
     known: Mapping[str, Written],
     after: Collection[str] = (),
+    of_others: Mapping[str, str] = EMPTY,
 ) -> Fault | None:
     """The fault of an entry that overrides or retires another one; None if there is none.
 
-    `known`: id → the entries of its kind. `after`: the packs whose changes this pack knows.
+    `known`: id → the entries of its kind; `of_others`: id → the kind of an entry of another one.
+    `after`: the packs whose changes this pack knows.
     """
     key, id = changing(raw), raw.get(kind.kind)
     assert key is not None
@@ -137,8 +142,8 @@ def refusal(
         return UnknownName(
             f"there is no {kind.kind} {id!r} to {key}",
             place(kind.kind),
-            nearest=nearest(id, known),
-            names=(id,),
+            expected="" if key == RETIRE or id in of_others else f"no {key!r} in a new entry",
+            nearest=f"{of_others[id]}: {id}" if id in of_others else nearest(id, known),
         )
     if before.pack == pack:
         return DuplicateId(

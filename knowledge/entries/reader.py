@@ -19,6 +19,8 @@ from knowledge.entries.key_and_value_faults import entry_faults
 from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.listed_values import Listed, Listing, listing_of, listings, with_values
+from knowledge.entries.ids_meant import ids_meant
+from knowledge.entries.name_faults import follows_from_a_fault
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.renames import former_name_faults, renames_of, with_names_of_today
@@ -32,6 +34,7 @@ from knowledge.faults import (
     UnknownKey,
     WrongType,
     nearest,
+    value_of,
 )
 from knowledge.limits import MOST_FAULTS
 from knowledge.renamed import Renamed
@@ -42,12 +45,15 @@ class Reading:
     """Everything read from some packs, faults included."""
 
     written: list[Written] = field(default_factory=list)
-    faults: FaultList = field(default_factory=FaultList)
+    faults: FaultList = field(init=False)
     # the ids of entries that have a fault of their own
     unread: set[str] = field(default_factory=set)
     packs: list[Pack] = field(default_factory=list)
     # former names that entries still use
     renamed: list[Renamed] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.faults = FaultList(lambda fault: follows_from_a_fault(fault, self.unread))
 
     def attributes(self) -> dict[str, Attribute]:
         """Every attribute that was read so far, those of controls among them."""
@@ -83,6 +89,7 @@ def read_packs(packs: list[Path]) -> Reading:
                 found = rows_in(document, file.parent)
             except BadYaml as fault:
                 reading.faults.add(fault)
+                reading.unread.update(ids_meant(file))
                 continue
             documents.append(document)
             rows |= found
@@ -129,6 +136,8 @@ def _read_document(
         if kind not in ENTRY_KINDS:
             later = [key for key in raw if key in ENTRY_KINDS] if isinstance(raw, dict) else []
             near = None if later or kind is None else nearest(str(kind), ENTRY_KINDS)
+            if later or near is not None:
+                reading.unread.add(str(raw[later[0] if later else kind]))
             known = ", ".join(ENTRY_KINDS)
             reading.faults.add(
                 UnknownKey(
@@ -182,9 +191,12 @@ def _change(
         reading.renamed.append(Renamed(kind.kind, said, formerly[said], there))
         raw = {**raw, kind.kind: formerly[said]}
     after = pack.manifest.after if pack.manifest else ()
-    fault = refusal(raw, kind, pack.name, lambda key: document.key_place(index, key), known, after)
+    place_of = partial(document.key_place, index)
+    kinds = {item.entry.id: item.entry.kind for item in reading.written}
+    fault = refusal(raw, kind, pack.name, place_of, known, after, kinds)
     if fault is not None:
         reading.faults.add(fault)
+        reading.unread.add(str(said))
         return
     before, key = known[raw[kind.kind]], changing(raw)
     kept = {
@@ -211,6 +223,10 @@ def _add_values(document: Document, index: int, pack: Pack, reading: Reading) ->
     place = partial(document.key_place, index)
     if faults := list(refused_values(raw, pack.name, place, known)):
         reading.faults.add(*faults)
+        values, id = raw[ADD_VALUES], str(raw.get(Attribute.kind))
+        meant = id if id in known else str(nearest(id, known))
+        if isinstance(values, (dict, list)):
+            reading.unread.update(value_of(meant, value) for value in values)
         return
     before = known[raw[Attribute.kind]]
     place_of = next(at for at, item in enumerate(reading.written) if item is before)

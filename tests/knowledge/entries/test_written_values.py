@@ -94,7 +94,7 @@ DUTY = """\
         ),
         (
             DUTY.format(due="[]", source="Art. 1"),
-            "source: this is not a list",
+            "source: this is no source",
             "Art. 1",
             "{work: …, at: …}",
         ),
