@@ -144,12 +144,18 @@ class NamedAnswers(NamedTuple):
     id: str
     title: str
     titles: dict[str, str]  # the last name of an answer → its words
+    propositions: dict[str, str]  # the last name of an answer → its proposition
 
 
 def further_classifications(base: KnowledgeBase) -> tuple[NamedAnswers, ...]:
     """The classifications beside the legal tier, in the order of the packs."""
     return tuple(
-        NamedAnswers(entry.id, entry.title, answer_titles(base, entry))
+        NamedAnswers(
+            entry.id,
+            entry.title,
+            answer_titles(base, entry),
+            {names.last_of(answer): answer for answer in entry.tried},
+        )
         for entry in base.of_kind(entries.Classification)
         if entry is not base.legal_tier
     )

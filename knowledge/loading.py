@@ -26,7 +26,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
-from knowledge.entries.keyed import key_faults, keyed_parameters, without_key
+from knowledge.entries.keyed import key_faults, keyed_parameters
 from knowledge.entries.manifest import Manifest
 from knowledge.entries.name_faults import Known, follows_from_a_fault, unknown_names
 from knowledge.entries.provenance import Written
@@ -120,7 +120,6 @@ class Build:
         self.most_premises = MOST_PREMISES + PREMISES_AN_ENTRY * len(entries)
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         self.faults.add(*key_faults(self.written, self.attributes))
-        self.unkeyed = without_key(self.written, self.attributes)
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -143,11 +142,7 @@ class Build:
                 )
                 for name, parameter in self.parameters.items()
             },
-            {
-                name: attribute
-                for name, attribute in keyed_parameters(entries).items()
-                if name not in self.unkeyed
-            },
+            keyed_parameters(entries, self.attributes),
         )
 
     def where(self, proposition: str | None) -> Place | None:
@@ -379,7 +374,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
     build.read_further()
     build.check_asking(rules)
     misnamed = {name for fault in build.faults if type(fault) is WrongType for name in fault.names}
-    unread = reading.unread | misnamed | build.unkeyed
+    unread = reading.unread | misnamed
     faults = [fault for fault in build.faults if not follows_from_a_fault(fault, unread)]
     if faults:
         raise InvalidKnowledge(faults)

@@ -110,6 +110,8 @@ class FindingReport(Data):
     title: str
     authority: Authority
     figure: str = Field(default="", description="calculated bounds in a sentence")
+    low: date | float | None = Field(default=None, description="the lower of these bounds")
+    high: date | float | None = Field(default=None, description="the upper of these bounds")
     due: date | None = Field(default=None, description="the day by which something must be done")
     statements: tuple[Statement, ...]
     entry: str = Field(default="", description="id of the entry")
@@ -118,6 +120,10 @@ class FindingReport(Data):
         default=False,
         description="of a contradiction: one's own judgement against the rules, which count",
     )
+
+    def figure_in(self, words: Words) -> str:
+        """The bounds in a sentence, in a language; empty where it calculates none."""
+        return words.figure(self.entry, self.figure, self.low, self.high)
 
     @property
     def told_as(self) -> str:

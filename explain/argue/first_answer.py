@@ -118,6 +118,7 @@ class Classified(Data):
     title: str
     answer: str
     answer_title: str
+    proposition: str = Field(default="", description="the answer; empty while none is known")
 
 
 class FirstAnswer(Outlined):
@@ -194,6 +195,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
                 title=further.title,
                 answer=(answer := assessment.classifications[further.id]),
                 answer_title=further.titles[answer],
+                proposition=further.propositions.get(answer, ""),
             )
             for further in base.derived(further_classifications)
         ),

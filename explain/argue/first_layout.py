@@ -168,7 +168,9 @@ def _classified(answer: FirstAnswer, words: Words) -> Iterator[str]:
     for one in answer.classified[:MOST_CLASSIFIED]:
         title = words.statement(f"classification.{one.classification}", one.title)
         unknown = one.answer == UNKNOWN_TIER
-        told = words.say("tier_unknown") if unknown else words.mark(one.answer_title)
+        told = (
+            words.say("tier_unknown") if unknown else words.short(one.proposition, one.answer_title)
+        )
         yield words.titled(title, told)
     if (rest := len(answer.classified) - MOST_CLASSIFIED) > 0:
         yield words.say("and_more", count=rest)

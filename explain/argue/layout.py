@@ -353,4 +353,6 @@ def finding_statement(finding: FindingReport, words: Words) -> str:
     title = words.statement(finding.entry, finding.title)
     if finding.due is not None:
         return words.say("due_by", title=title, day=finding.due)
-    return words.titled(title, words.mark(finding.figure)) if finding.figure else title
+    if not finding.figure:
+        return title
+    return words.titled(title, finding.figure_in(words))

@@ -244,6 +244,8 @@ class _Explainer:
                     title=entry.title,
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
+                    low=figure.low if figure else None,
+                    high=figure.high if figure else None,
                     due=self.assessment.due.get(entry.proposition),
                     statements=once(self.walker.statements(entry.proposition)),
                     entry=entry.proposition,

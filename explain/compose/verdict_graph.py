@@ -390,7 +390,7 @@ class _Composition(Sketch):
             self.node(
                 name,
                 "warning",
-                due or f"{title} {self.words.mark(item.figure)}".strip(),
+                due or f"{title} {item.figure_in(self.words)}".strip(),
                 word=self.say(f"word_{item.told_as}"),
                 proposition=item.entry,
                 support=[support_of_finding(item)],

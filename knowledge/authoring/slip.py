@@ -66,7 +66,7 @@ def _vocabulary(base: KnowledgeBase) -> Vocabulary:
             for name, parameter in base.parameters.items()
             if parameter.type == "number"
         },
-        keyed_parameters(active),
+        keyed_parameters(active, base.attributes),
     )
 
 

@@ -8,7 +8,7 @@ it are parts (`PARTS`), which each language writes in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any, TypeAlias, Union
@@ -357,3 +357,13 @@ def _named(term: Term, facts: Mapping[str, Any]) -> Phrase:
 
 def _name(term: Term, facts: Mapping[str, Any]) -> str:
     return spoken(_named(term, facts))
+
+
+def keys_of(phrase: Phrase) -> Iterator[str]:
+    """The patterns that a phrase takes."""
+    key, values = phrase
+    if key not in PARTS:
+        yield key
+    for _, value in values:
+        if not isinstance(value, str):
+            yield from keys_of(value)

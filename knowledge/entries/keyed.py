@@ -27,13 +27,21 @@ def by_key(written: Iterable[Written]) -> Iterator[Written]:
             yield item
 
 
-def keyed_parameters(entries: Iterable[object]) -> dict[str, str]:
-    """Parameter with keys → the enumeration whose values they are."""
+def keyed_parameters(
+    entries: Iterable[object], attributes: Mapping[str, Attribute]
+) -> dict[str, str]:
+    """Parameter with keys → the enumeration whose values they are, where it is one."""
     return {
         entry.key_of.parameter: entry.key_of.attribute
         for entry in entries
-        if isinstance(entry, Parameter) and entry.key_of is not None
+        if isinstance(entry, Parameter)
+        and entry.key_of is not None
+        and _is_key(attributes.get(entry.key_of.attribute))
     }
+
+
+def _is_key(attribute: Attribute | None) -> bool:
+    return attribute is not None and attribute.type == "enum"
 
 
 def without_key(written: Iterable[Written], attributes: Mapping[str, Attribute]) -> set[str]:
@@ -41,15 +49,17 @@ def without_key(written: Iterable[Written], attributes: Mapping[str, Attribute])
 
     `key_faults` tells of each; what reads one is no further fault.
     """
-    keyed = [item.entry for item in written if isinstance(item.entry, Parameter)]
-    there = {entry.id for entry in keyed}
+    parameters = [item.entry for item in written if isinstance(item.entry, Parameter)]
+    there = {entry.id for entry in parameters}
     found: set[str] = set()
-    for parameter, name in keyed_parameters(keyed).items():
-        attribute = attributes.get(name)
-        if attribute is None or attribute.type != "enum":
-            found.add(parameter)
-        else:
-            found |= {keyed_name(parameter, choice) for choice in attribute.choices} - there
+    for entry in parameters:
+        if entry.key_of is not None:
+            attribute = attributes.get(entry.key_of.attribute)
+            if attribute is None or not _is_key(attribute):
+                found.add(entry.key_of.parameter)
+            else:
+                names = (keyed_name(entry.key_of.parameter, key) for key in attribute.choices)
+                found |= {name for name in names if name not in there}
     return found
 
 

@@ -86,6 +86,16 @@ class Written:
         return False
 
     @property
+    def table(self) -> str:
+        """The id of the decision table of which it is a row; empty of what is none."""
+        return ""
+
+    @property
+    def table_title(self) -> str:
+        """The title of that table, where its own is made of it; empty where it is not."""
+        return ""
+
+    @property
     def says_its_condition(self) -> bool:
         """Whether its condition is what somebody wrote, and not made of other entries' ones."""
         return True

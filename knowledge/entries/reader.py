@@ -15,11 +15,11 @@ from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.fingerprint import fingerprint_of
+from knowledge.entries.ids_meant import ids_meant
 from knowledge.entries.key_and_value_faults import entry_faults
-from knowledge.entries.keyed import by_key
+from knowledge.entries.keyed import by_key, without_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.listed_values import Listed, Listing, listing_of, listings, with_values
-from knowledge.entries.ids_meant import ids_meant
 from knowledge.entries.name_faults import follows_from_a_fault
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
@@ -103,6 +103,7 @@ def read_packs(packs: list[Path]) -> Reading:
     _refuse_duplicates(reading)
     _rename(reading)
     reading.written = list(by_key(reading.written))
+    reading.unread |= without_key(reading.written, reading.attributes())
     return reading
 
 
@@ -136,7 +137,7 @@ def _read_document(
         if kind not in ENTRY_KINDS:
             later = [key for key in raw if key in ENTRY_KINDS] if isinstance(raw, dict) else []
             near = None if later or kind is None else nearest(str(kind), ENTRY_KINDS)
-            if later or near is not None:
+            if isinstance(raw, dict) and isinstance(kind, str) and (later or near):
                 reading.unread.add(str(raw[later[0] if later else kind]))
             known = ", ".join(ENTRY_KINDS)
             reading.faults.add(

@@ -77,6 +77,16 @@ class WrittenRow(Written):
         return bool(self.parts)
 
     @property
+    def table(self) -> str:
+        """The id of its table."""
+        return str(self.document.data[self.index][DecisionTable.kind])
+
+    @property
+    def table_title(self) -> str:
+        """The title of its table, where the row says none."""
+        return "" if self.says_its_title else str(self.document.data[self.index]["title"])
+
+    @property
     def says_its_title(self) -> bool:
         """Whether the row has a title of its own, or is an answer, which has one."""
         assert self.row is not None

@@ -22,6 +22,7 @@ from knowledge.entries import (
     Define,
     Duty,
     Entry,
+    Finding,
     Invariant,
     Parameter,
     Profile,
@@ -39,6 +40,7 @@ TITLE = "{title}"
 GROUNDS = (Condition, Trigger)
 # fields of an entry that explain it to its readers
 EXPLAINING = ("because", "reading", "reality", "consequence")
+FIGURE = "figure"  # what a finding says of the bounds that it calculates
 
 # and of some kinds what else is told of them, where no proposition states their title
 _ALSO = {
@@ -131,6 +133,13 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             for name, entry in base.entries.items()
             for field in (*EXPLAINING, *_ALSO.get(entry.kind, ()))
             if (text := getattr(entry, field, ""))
+        }
+    )
+    found.update(
+        {
+            ("entries", entry.proposition, FIGURE): entry.figure.says
+            for entry in base.of_kind(Finding)
+            if entry.figure is not None
         }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})

@@ -7,7 +7,7 @@ else the English is said, and marked, so that what a pack of one's own says is n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
-from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
+from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.counting import counted
+from knowledge.languages.rows import title_of_row
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -156,6 +157,8 @@ class Words:
         for key in ("not_so", "not_established_so"):
             if english == self._english[key].format(title=known.title):
                 return self.say(key, title=self.statement(proposition, known.title))
+        if made := title_of_row(self._texts.base, known.entry, english):
+            return self.say("row_of", row=made.row, table=self.explaining(*made.title))
         return self.mark(english)
 
     def asked(self, proposition: str, english: str) -> str:
@@ -190,7 +193,7 @@ class Words:
         if self._texts is None:
             return english
         patterns = self._texts.own
-        if any(("comparisons", key) not in patterns for key in _keys(phrase)):
+        if any(("comparisons", key) not in patterns for key in keys_of(phrase)):
             return self.mark(english)
         return spoken(phrase, lambda key: patterns["comparisons", key], self._part)
 
@@ -304,6 +307,12 @@ class Words:
         """
         return self.text(("entries", entry, field), english) if english else ""
 
+    def figure(self, entry: str, english: str, low: Any, high: Any) -> str:
+        """The bounds that a finding calculates, in a sentence; `entry`: its proposition."""
+        own = self._texts and self._texts.own.get(("entries", entry, "figure"))
+        said = own and low is not None and own.format(low=self.value(low), high=self.value(high))
+        return said or self.mark(english)
+
     def unit(self, entry: Attribute | Parameter) -> str:
         """The unit of a number; empty where it has none."""
         return self.explaining(entry.key, "unit", entry.unit)
@@ -335,15 +344,6 @@ class Words:
             return english
         same = self._texts.english.get(keys) == english
         return self._texts.own.get(keys) if same else None
-
-
-def _keys(phrase: Phrase) -> Iterator[str]:
-    key, values = phrase
-    if key not in PARTS:
-        yield key
-    for _, value in values:
-        if not isinstance(value, str):
-            yield from _keys(value)
 
 
 def _letters(name: str) -> str:
