@@ -8,9 +8,10 @@ from typing import Literal, Protocol, TypeAlias
 
 from knowledge import telling
 
-Why: TypeAlias = Literal["ending", "english", "no_code", "unlisted", "no_manifest"]
+Why: TypeAlias = Literal["ending", "folder", "english", "no_code", "unlisted", "no_manifest"]
 _SAID: dict[Why, str] = {
     "ending": "files of packs end in .yaml",
+    "folder": "files of packs lie in the folder itself, not in one below it",
     "english": "English stands in the entries themselves",
     "no_code": "files of languages are called by their code, such as {nearest}.yaml",
     "unlisted": "pack.yaml does not name {code} under languages",

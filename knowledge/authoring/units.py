@@ -23,7 +23,8 @@ from knowledge.conditions.tree import (
     Term,
     Test,
 )
-from knowledge.entries import Parameter, Penalty
+from knowledge.entries import Entry, Parameter, Penalty
+from knowledge.entries.naming import Keys
 
 KIND = "unit"
 _WORD = re.compile(r"[^\W\d_]+|[×÷%€]")
@@ -35,6 +36,8 @@ def misfits(base: KnowledgeBase) -> Iterator[Slip]:
     for condition in conditions(base):
         for test in tests(condition.tree):
             yield from _of_test(base, condition, test)
+    for entry, keys, term in _calculated(base):
+        yield from _of_terms(base, entry, keys, [term])
     for penalty in base.of_kind(Penalty):
         yield from _of_penalty(base, penalty)
 
@@ -52,14 +55,29 @@ def tests(expression: Expression) -> Iterator[Test]:
 
 
 def _of_test(base: KnowledgeBase, condition: Condition, test: Test) -> Iterator[Slip]:
-    def slip(says: str) -> Slip:
-        return Slip(condition.entry, KIND, says, condition.keys)
-
     terms = [test.left]
     if test.right is not None and not isinstance(test.right, tuple):
         terms.append(test.right)
         if says := _apart(base, test.left, test.right, "compared with"):
-            yield slip(says)
+            yield Slip(condition.entry, KIND, says, condition.keys)
+    yield from _of_terms(base, condition.entry, condition.keys, terms)
+
+
+def _calculated(base: KnowledgeBase) -> Iterator[tuple[Entry, Keys, Term]]:
+    """What entries calculate without comparing it: days by which something is due, figures."""
+    for name, days in base.dues.items():
+        for index, (_, day) in enumerate(days):
+            yield base.entries[name], ("due", index, "day"), day
+    for name, (low, high) in base.figures.items():
+        yield base.entries[name], ("figure", "low"), low
+        if high != low:
+            yield base.entries[name], ("figure", "high"), high
+
+
+def _of_terms(base: KnowledgeBase, entry: Entry, keys: Keys, terms: list[Term]) -> Iterator[Slip]:
+    def slip(says: str) -> Slip:
+        return Slip(entry, KIND, says, keys)
+
     while terms:
         term = terms.pop()
         if isinstance(term, Calculation):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import yaml
+
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     Attribute,
@@ -16,6 +18,7 @@ from knowledge.entries import (
     Entry,
     RuleEntry,
 )
+from knowledge.entries.provenance import Written
 from knowledge.languages.message import Message
 
 # characters: a box of a decision graph is 26 wide, and beyond four lines a room cannot read it
@@ -35,6 +38,7 @@ TEXTS = (
 )
 
 _UNFINISHED = re.compile(r"\b(FIXME|TBD|XXX)\b|\?\?\?|lorem ipsum", re.IGNORECASE)
+_NO_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")  # a comment has a blank behind its sign
 _CODE = re.compile(r"==|!=|<=|>=|\b\w+_\w+\b")  # what a condition says, and a sentence does not
 
 
@@ -67,6 +71,23 @@ def defects(base: KnowledgeBase) -> Iterator[Defect]:
                 )
         if isinstance(entry, DRAWN):
             yield from _statements(entry)
+        yield from _ends_at_a_comment(entry, base.written[entry.key])
+
+
+def _ends_at_a_comment(entry: Entry, written: Written) -> Iterator[Defect]:
+    """Texts that go on behind a # which YAML takes for the beginning of a comment."""
+    document = written.document
+    for key in TEXTS:
+        node = document.places.get((written.index, key))
+        if isinstance(node, yaml.ScalarNode) and not node.style:  # without marks
+            rest = document.text[node.end_mark.index :].partition("\n")[0]
+            if found := _NO_COMMENT.match(rest):
+                yield Defect(
+                    entry,
+                    key,
+                    "ends at a comment",
+                    _of(entry, key, "defect_ends_at_a_comment", text=found[1][:60]),
+                )
 
 
 def _missing(entry: Entry) -> Iterator[Defect]:

@@ -259,31 +259,6 @@ class Attribute(Entry):
             read(self, *MOVED_WHEN.split("."))
 
     @model_validator(mode="after")
-    def _actions_fit_type(self) -> Attribute:
-        directions = self.directions
-        if directions and (wrong := directions.misplaced(self.type)):
-            raise ValueError(wrong)
-        of_set = (*self.values, NONE) if self.type == "set" else ()
-        known = {
-            "doing": {"number": MOVES, "integer": MOVES, "date": DAY}.get(
-                self.type, tuple(self.values)
-            ),
-            "undoing": of_set,
-        }
-        named = {"doing": self.doing, "undoing": self.undoing}
-        for key, several in named.items():
-            if several and directions is None:
-                raise ValueError(f"{key} is for what is actionable")
-            for name in several:
-                if name not in known[key]:
-                    expected = ", ".join(known[key]) or "no such key"
-                    raise ValueError(f"{key} knows no {name!r}; expected: {expected}")
-        for name in directions.targets if directions else ():
-            if name not in self.values:
-                raise ValueError(f"there is no value {name!r}; expected: {', '.join(self.values)}")
-        return self
-
-    @model_validator(mode="after")
     def _values_fit_type(self) -> Attribute:
         if self.type in ("enum", "set") and not self.values:
             raise ValueError(
@@ -310,6 +285,31 @@ class Attribute(Entry):
             raise ValueError("only an attribute of type enum has values that are `checked_by`")
         if unlisted := next((value for value in self.checked_by if value not in self.values), None):
             raise ValueError(f"`checked_by` names {unlisted}, which is not among the values")
+        return self
+
+    @model_validator(mode="after")
+    def _actions_fit_type(self) -> Attribute:
+        directions = self.directions
+        if directions and (wrong := directions.misplaced(self.type)):
+            raise ValueError(wrong)
+        of_set = (*self.values, NONE) if self.type == "set" else ()
+        known = {
+            "doing": {"number": MOVES, "integer": MOVES, "date": DAY}.get(
+                self.type, tuple(self.values)
+            ),
+            "undoing": of_set,
+        }
+        named = {"doing": self.doing, "undoing": self.undoing}
+        for key, several in named.items():
+            if several and directions is None:
+                raise ValueError(f"{key} is for what is actionable")
+            for name in several:
+                if name not in known[key]:
+                    expected = ", ".join(known[key]) or "no such key"
+                    raise ValueError(f"{key} knows no {name!r}; expected: {expected}")
+        for name in directions.targets if directions else ():
+            if name not in self.values:
+                raise ValueError(f"there is no value {name!r}; expected: {', '.join(self.values)}")
         return self
 
     def propositions(self) -> Iterator[Proposition]:

@@ -28,6 +28,15 @@ def is_code(said: str) -> bool:
     return CODE.fullmatch(said) is not None and code_meant(said) in (said, None)
 
 
+def by_code(texts: dict[str, str]) -> dict[str, str]:
+    """Texts by the codes of their languages, as they are. Raises `ValueError` for another key."""
+    for said in texts:
+        if not is_code(said):
+            like = code_meant(said) or spoken_codes()[-1]
+            raise ValueError(f"{said!r} is no code of a language, such as {like}")
+    return texts
+
+
 def code_meant(said: str) -> str | None:
     """The code that a text means: `English`, `EN` and `en-GB` mean `en`. None where none is meant.
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from knowledge.entries.key_and_value_faults import in_plain_words
-from knowledge.entries.language_codes import ENGLISH, code_meant, is_code, spoken_codes
+from knowledge.entries.language_codes import ENGLISH, by_code, code_meant, is_code, spoken_codes
 from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, Keys, read_yaml
 from knowledge.faults import (
@@ -43,7 +43,7 @@ class Manifest(Strict):
         pattern=_VERSION, description="its version in quotation marks, such as '1.2'"
     )
     title: str = Field(min_length=1, max_length=200, description="what it is about, in a line")
-    titles: dict[str, str] = Field(
+    titles: Annotated[dict[str, str], AfterValidator(by_code)] = Field(
         default_factory=dict, description="the same in other languages, by their codes"
     )
     licence: str = Field(default="", description="under which licence it may be used")
@@ -124,7 +124,7 @@ def _no_mapping(document: Document) -> Fault:
 
 
 def _no_language(manifest: Manifest, document: Document, folder: Path) -> Fault | None:
-    """The fault of the first language without a code or without a file."""
+    """The fault of the first language without a code, or of those without a file."""
     for index, said in enumerate(manifest.languages):
         place = document.place("languages", index)
         if not is_code(said):
@@ -134,13 +134,20 @@ def _no_language(manifest: Manifest, document: Document, folder: Path) -> Fault 
                 expected=f"codes, such as {', '.join(spoken_codes())}",
                 nearest=code_meant(said),
             )
-        if said != ENGLISH and not (file := folder / f"{said}.yaml").is_file():
-            return BadYaml(
-                f"the pack says that it speaks {said}, and has no file {LANGUAGES}/{file.name}",
-                place,
-                expected=f"that file, or languages without {said}",
-            )
-    return None
+    without = [
+        said
+        for said in manifest.languages
+        if said != ENGLISH and not (folder / f"{said}.yaml").is_file()
+    ]
+    if not without:
+        return None
+    codes, files = ", ".join(without), ", ".join(f"{LANGUAGES}/{said}.yaml" for said in without)
+    return BadYaml(
+        f"the pack says that it speaks {codes}, and has no file {files}",
+        document.place("languages", manifest.languages.index(without[0])),
+        expected=f"{'that file' if len(without) == 1 else 'these files'}, or languages without"
+        f" {codes}",
+    )
 
 
 def _misread(document: Document, error: ValidationError) -> Fault:

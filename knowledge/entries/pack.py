@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.entries.fingerprint import PackVersion
+from knowledge.entries.ids_meant import begins_with_an_entry
 from knowledge.entries.language_codes import ENGLISH, code_meant, is_code, spoken_codes
 from knowledge.entries.manifest import (
     FILE,
@@ -117,8 +118,12 @@ def unread_files(pack: Path, manifest: Manifest | None) -> Iterator[UnreadFile]:
     """The files beside those of a pack that are called like one of it, and that nobody reads."""
     if not pack.is_dir():
         return
-    for file in sorted(pack.glob("*.yml")):
-        yield UnreadFile(shown_as(pack, file), "ending")
+    for file in sorted(pack.glob("*")):
+        if file.suffix != ".yaml" and file.suffix.lower() in (".yaml", ".yml"):
+            yield UnreadFile(shown_as(pack, file), "ending")
+    for file in sorted(pack.glob("*/*.yaml")):
+        if not (file.parent / FILE).is_file() and begins_with_an_entry(file):
+            yield UnreadFile(shown_as(pack, file), "folder")
     spoken = manifest.languages if manifest else [ENGLISH]
     for file in sorted((pack / LANGUAGES).glob("*.y*ml")):
         shown, code = shown_as(pack, file), file.stem

@@ -40,6 +40,8 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
     if "end of stream" in problem or "end of document" in problem:
         return "a closing quotation mark"
     if "expected key" in problem:
+        if unclosed := _unclosed(lines, line):
+            return f"a closing quotation mark in line {unclosed}"
         if found := _QUOTED_START.match(here):
             return _in_quotes(here, _KEY.match(here) or found)
         opened = _open_quote(lines[: line - 1])
@@ -51,6 +53,8 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
 
 def _in_quotes(line: str, key: re.Match[str]) -> str:
     said = line[key.end() :].strip().removesuffix("\r")
+    if len(said) > 2 and said[0] == said[-1] and said[0] in "\"'" and said[0] in said[1:-1]:
+        said = said[1:-1]  # the marks that were to enclose it
     quote = '"' if "'" in said else "'"
     if quote in said or len(said) > LONGEST_SHOWN:
         return f"{key[1]}: >-, and the text on a line of its own, further in"
@@ -62,6 +66,16 @@ def _blank_behind_the_colon(lines: list[str]) -> str:
         if found := _NO_BLANK.match(said):
             return f"a blank behind the colon: {found[1]}: {found[2][:LONGEST_SHOWN]}"
     return "a key, a colon and a blank, such as title: …"
+
+
+def _unclosed(lines: list[str], line: int) -> int | None:
+    """The number of the line before with a quotation mark that only one in this line closes."""
+    number = _open_quote(lines[: line - 1])
+    if number is None or not (found := _QUOTED_START.match(lines[number - 1])):
+        return None
+    between = lines[number : line - 1]
+    closes = found[2] in lines[line - 1] and not any(found[2] in text for text in between)
+    return number if closes else None
 
 
 def _open_quote(lines: list[str]) -> int | None:

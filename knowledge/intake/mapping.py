@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from knowledge.cases.use_case import EARLIEST, LATEST
+from knowledge.entries.language_codes import by_code
 from knowledge.entries.naming import AttributeName
 from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 from knowledge.numbers import Between, Mark
@@ -199,7 +200,7 @@ class Intake(Strict):
 
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
-    titles: dict[str, str] = Field(
+    titles: Annotated[dict[str, str], AfterValidator(by_code)] = Field(
         default_factory=dict,
         description="The same in other languages, by their codes: de, fr.",
     )

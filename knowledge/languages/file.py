@@ -141,7 +141,13 @@ def pack_language(document: Document) -> LanguageFile:
 
     Raises `InvalidKnowledge`.
     """
-    data = document.data if isinstance(document.data, dict) else {}
+    data = {} if document.data is None else document.data
+    if not isinstance(data, dict):
+        message, expected = (
+            "the file of a language is a mapping",
+            "questions: {attribute: its text}",
+        )
+        raise InvalidKnowledge([WrongType(message, document.place(), expected=expected)])
     of_pages = [section for section in _OF_THE_PAGES if section in data]
     if of_pages:
         section = of_pages[0]
@@ -188,10 +194,14 @@ def misnamed(
                     message, document.key_place(section), expected=", ".join(_OF_THE_PAGES)
                 )
         return
+    told: set[str] = set()
     for keys, text in said.items():
         name = ".".join(map(str, keys))
         if keys not in english:
-            yield _gone(keys, document, english)
+            fault = _gone(keys, document, english)
+            if str(fault) not in told:  # an entry has several texts
+                yield fault
+            told.add(str(fault))
         elif not text.strip():
             yield WrongType(
                 f"{name} is empty", document.place(*keys), expected="its text, or no such key"
@@ -232,7 +242,8 @@ def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
     of_the_value = any(known[:2] == keys[:2] for known in english)  # the attribute is right
     at = 2 if of_the_value else 1
     names = {str(known[at]) for known in english if known[:at] == keys[:at]}
-    what = f"value of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
+    of = "text" if keys[0] == "entries" else "value"
+    what = f"{of} of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
     near = nearest(str(keys[at]), names)
     return UnknownName(
         f"there is no {what} {keys[at]!r}", document.key_place(*keys[: at + 1]), nearest=near

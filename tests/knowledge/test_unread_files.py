@@ -22,7 +22,10 @@ UNREAD = {  # file in the pack → a part of what is said of it
     "languages/deutsch.yaml": "called by their code, such as de.yaml",
     "languages/de.yml": "files of packs end in .yaml",
     "more.yml": "files of packs end in .yaml",
+    "MORE.YAML": "files of packs end in .yaml",
+    "rules/more.yaml": "files of packs lie in the folder itself",
 }
+ENTRY = "# more rules\n- {work: w, title: W, cited_as: W}\n"
 
 
 @pytest.fixture
@@ -33,7 +36,8 @@ def gdpr(tmp_path):
 
 def add(pack, name: str) -> None:
     (pack / name).parent.mkdir(exist_ok=True)
-    (pack / name).write_text("statements: {}\n", encoding="utf-8")
+    text = "statements: {}\n" if name.startswith("languages/") else ENTRY
+    (pack / name).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,12 @@ def test_a_translation_without_a_manifest_is_told(tmp_path):
 
 def test_what_a_pack_is_made_of_is_no_unread_file(gdpr):
     (gdpr / "cases").mkdir()
-    add(gdpr, "cases/case.yaml")
+    (gdpr / "cases" / "case.yaml").write_text("- name: A\n  today: 2026-12-01\n")
+    (gdpr / "intakes").mkdir()
+    (gdpr / "intakes" / "ours.yaml").write_text("intake: ours\n")
+    (gdpr / "another").mkdir()  # a pack of its own
+    (gdpr / "another" / "pack.yaml").write_text("name: another\n")
+    add(gdpr, "another/rules.yaml")
     add(gdpr, "readme.txt")
     with warnings.catch_warnings():
         warnings.simplefilter("error", UnreadFileWarning)
@@ -84,7 +93,7 @@ def test_what_a_pack_is_made_of_is_no_unread_file(gdpr):
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-@pytest.mark.parametrize("why", ["ending", "english", "no_code", "unlisted", "no_manifest"])
+@pytest.mark.parametrize("why", [*get_args(Why)])
 def test_each_reason_is_said_in_each_language(why, language):
     unread = UnreadFile("gdpr/languages/x.yaml", why, "it", "de")
     said = unread.said(Words.of(language))

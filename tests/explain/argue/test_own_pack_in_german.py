@@ -153,3 +153,20 @@ def test_the_shipped_windows_are_said_in_each_language(tmp_path, code, said):
     assessment = assess(read_case(case), on=date(2026, 12, 1))
     text = why(assessment).to_text(language=Words.of(code))
     assert said in " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["- statements\n", "statements\n"])
+def test_a_translation_that_is_no_mapping_is_told(pack, text):
+    (pack / "languages" / "de.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidKnowledge, match="the file of a language is a mapping"):
+        Words.of("de", load(packs=[pack]))
+
+
+def test_an_entry_that_is_gone_is_told_once_however_many_texts_it_has(pack):
+    german = pack / "languages" / "de.yaml"
+    more = "  condition.gone: {because: Darum., reading: So gelesen.}\n"
+    german.write_text(GERMAN + more, encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as raised:
+        Words.of("de", load(packs=[pack]))
+    (fault,) = raised.value.faults
+    assert "there is no entry with such texts 'condition.gone'" in str(fault)

@@ -110,3 +110,23 @@ def test_a_fine_has_an_amount_in_money_and_a_share_of_the_turnover(
     found = [said for _, _, said in told(misfits, on_little(tmp_path, [*figures, penalty]))]
     assert len(found) == len(says), found
     assert all(part in said for part, said in zip(says, found, strict=True))
+
+
+@pytest.mark.parametrize(("span", "wrong"), [("days", False), ("weeks", True)])
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("due: [{day: DAY}]", ("due", 0, "day")),
+        ('figure: {says: "by {high}", low: pilot_ends_on, high: DAY}', ("figure", "high")),
+    ],
+)
+def test_what_is_calculated_without_being_compared_takes_figures_of_its_own_unit(
+    tmp_path, span, wrong, said, keys
+):
+    day = f"pilot_ends_on + {span}(parameter.within)"
+    text = said.replace("DAY", day)
+    late = entry("caution", "late", "when: today >= pilot_ends_on", text)
+    base = on_little(tmp_path, [DAY, parameter("within", "days", 3), late])
+    found = [(slip.says, slip.keys) for slip in misfits(base)]
+    expected = (f"{span}(parameter.within) takes days for {span}", keys)
+    assert found == ([expected] if wrong else [])

@@ -59,3 +59,21 @@ def test_what_is_right_is_left_alone(entry):
 
 def test_the_meaning_of_an_answer_is_read_as_well():
     assert kinds("define: t, title: It is so", meaning="TBD") == [("unfinished text", "values")]
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("It is #1 of them", True),
+        ("It is so  #1 of them", True),
+        ("It is # a comment", False),
+        ("It is   # TODO", False),
+        ("'It is #1 of them'", False),
+        ("It is#1 of them", False),
+    ],
+)
+def test_a_text_that_goes_on_behind_a_sign_of_comments_is_told(title, cut):
+    text = f"- define: t\n  title: {title}\n  when: a\n  source: {{work: w, at: '1'}}\n"
+    base = base_of(f"{WORK.replace('MEANING', 'it is')}{text}  basis: stated\n")
+    found = [(defect.kind, defect.key) for defect in defects(base)]
+    assert found == ([("ends at a comment", "title")] if cut else [])

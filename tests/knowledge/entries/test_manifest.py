@@ -102,6 +102,19 @@ def test_a_language_without_its_file_is_told_where_it_is_promised(tmp_path):
     assert "languages/de.yaml" in fault.message
 
 
+def test_all_languages_without_a_file_are_told_at_once(tmp_path):
+    manifest = spoken("[en, fr, it]")
+    (fault,) = faults(written(tmp_path / "pack", manifest=manifest, german=None))
+    assert "it speaks fr, it, and has no file languages/fr.yaml, languages/it.yaml" in str(fault)
+
+
+@pytest.mark.parametrize(("code", "like"), [("german", "de"), ("DE", "de"), ("klingon", "fr")])
+def test_titles_stand_under_codes_of_languages(tmp_path, code, like):
+    titles = f"titles: {{{code}: Ein Titel}}\n"
+    (fault,) = faults(written(tmp_path / "pack", manifest=f"{MANIFEST}{titles}"))
+    assert f"titles: '{code}' is no code of a language, such as {like}" in str(fault)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
