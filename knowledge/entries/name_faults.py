@@ -40,6 +40,7 @@ _ORDER = (
     ("profile",),
     ("ground",),
 )
+_OF_A_DAY = "the id of a parameter that holds a day"  # where no day itself may stand
 _RANKS = {what: rank for rank, sorts in enumerate(_ORDER) for what in sorts}
 
 
@@ -135,12 +136,14 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
             )
         elif name not in known_as:
             near = nearest(name, known_as)
+            a_day = reference.what == "day" and len(reference.keys) == 1  # or a day itself
+            in_place = _OF_A_DAY if reference.what == "day" else ""
             yield UnknownName(
                 f"there is no {_called(reference)} {name!r}",
                 item.place(*keys),
                 text=text,
-                expected=day_or_name(name) if reference.what == "day" else "",
-                nearest=None if reference.what == "day" and day_meant(name) else near,
+                expected=day_or_name(name) if a_day else in_place,
+                nearest=None if a_day and day_meant(name) else near,
                 names=(name, reference.of) if reference.of else (name,),
             )
         elif reference.what == "ground" and name in known.fixed:

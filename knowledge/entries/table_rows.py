@@ -248,6 +248,9 @@ class Expansion:
             message = f"the row has {len(written)} cells, and the table {len(row.listed)} columns"
             wrong.append(WrongType(message, self._place(row, ""), expected="as many, or fewer"))
         answer = row.cells.get(CONCLUDES)
+        if wrong:  # a cell out of place leaves others out of theirs
+            self.faults += wrong
+            return False
         if table.answers and answer not in table.answers:
             message = f"there is no answer {answer!r}" if answer else "the row concludes nothing"
             near = nearest(answer, table.answers) if answer else None

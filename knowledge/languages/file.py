@@ -152,7 +152,9 @@ def pack_language(document: Document) -> LanguageFile:
     if of_pages:
         section = of_pages[0]
         message = f"a pack translates what it says itself, and has no {section}"
-        expected = ", ".join(name for name in LanguageFile.model_fields if name not in of_pages)
+        expected = ", ".join(
+            name for name in LanguageFile.model_fields if name not in _OF_THE_PAGES
+        )
         raise InvalidKnowledge(
             [UnknownKey(message, document.key_place(section), expected=expected)]
         )
@@ -230,11 +232,15 @@ _NAMED = {  # section → what stands in it
     "entries": "entry with such texts",
     "controls": "control",
     "phrases": "phrase",
+    "roles": "role of a duty",
     "statements": "proposition",
     "open": "proposition with words of its own for while it is not known",
     "short": "answer with a short name",
     "negations": "proposition with words of its own for where it does not hold",
 }
+
+
+_OWN_WORDS = {"open": "open", "short": "short", "negations": "otherwise"}  # section → key
 
 
 def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
@@ -244,9 +250,13 @@ def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
     names = {str(known[at]) for known in english if known[:at] == keys[:at]}
     of = "text" if keys[0] == "entries" else "value"
     what = f"{of} of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
-    near = nearest(str(keys[at]), names)
+    # the entry is there, and says nothing that could be translated so
+    own = _OWN_WORDS.get(str(keys[0])) if ("statements", keys[1]) in english else None
     return UnknownName(
-        f"there is no {what} {keys[at]!r}", document.key_place(*keys[: at + 1]), nearest=near
+        f"there is no {what} {keys[at]!r}",
+        document.key_place(*keys[: at + 1]),
+        expected=f"`{own}` in its entry" if own else "",
+        nearest=None if own else nearest(str(keys[at]), names),
     )
 
 

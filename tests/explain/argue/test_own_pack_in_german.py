@@ -11,6 +11,7 @@ from explain.api import why
 from knowledge import load
 from knowledge.cases.files import read_case
 from knowledge.faults import InvalidKnowledge
+from knowledge.languages.file import _NAMED, LanguageFile
 from knowledge.languages.lacking import untranslated
 from knowledge.languages.words import Words
 
@@ -170,3 +171,25 @@ def test_an_entry_that_is_gone_is_told_once_however_many_texts_it_has(pack):
         Words.of("de", load(packs=[pack]))
     (fault,) = raised.value.faults
     assert "there is no entry with such texts 'condition.gone'" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("roles: {farmer: Bauer}", "there is no role of a duty 'farmer'"),
+        ("negations: {stake.much: Wenig}", "expected: `otherwise` in its entry"),
+        ("open: {stake.much: viel}", "expected: `open` in its entry"),
+        ("short: {stake.much: viel}", "expected: `short` in its entry"),
+        ("phrases: {x: y}", "there is no phrase 'x'"),
+        ("comparisons: {x: y}", "there is no pattern of a comparison 'x'"),
+    ],
+)
+def test_a_text_for_what_says_nothing_so_is_told_with_what_is_missing(pack, more, said):
+    (pack / "languages" / "de.yaml").write_text(f"{GERMAN}{more}\n", encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as raised:
+        Words.of("de", load(packs=[pack]))
+    assert said in str(raised.value)
+
+
+def test_each_section_of_a_language_says_what_stands_in_it():
+    assert set(LanguageFile.model_fields) - {"language"} == set(_NAMED)

@@ -104,6 +104,9 @@ def test_the_pack_is_right_without_a_slip(tmp_path):
         ("rules.yaml", "  title: It", "  override: So.\n  title: It", 1, "to override"),
         ("facts.yaml", "{cows_do_not_mind: Cows do not mind}", "[cows_do_not_mind]", 17, "mapping"),
         ("facts.yaml", "- attribute: beliefs", "- attribute: belief", 16, "to add values to"),
+        ("facts.yaml", "  rows: signs.csv",
+         "  columns: [litres, concludes]\n  answers: {a: It is a}\n  rows: [[1, -, a]]", 31,
+         "the row has 3 cells"),
         # the key of a parameter
         (
             "facts.yaml", "{plain: as the law asks, good: better than that}", "[plain, good]", 13,
@@ -154,6 +157,8 @@ def test_an_override_of_another_kind_is_told_the_kind(tmp_path):
          "neither true nor false; in: true; expected: true, without quotation marks"),
         ("facts.yaml", "plain: 1000", "plain: [{value: 10,000}]",
          "has no key '000'; in: parameter: many; expected: a number without a comma between"),
+        ("rules.yaml", "consequence: They fall ill.", f"consequence: {'They fall ill. ' * 99}",
+         "consequence: this is too long: 1,484 characters"),
     ],
 )  # fmt: skip
 def test_what_is_within_an_entry_is_told_as_that(tmp_path, file, old, new, said):
