@@ -57,7 +57,8 @@ class Project:
     root: Path
     typed: dict[Path, str] = field(default_factory=dict)  # file → its text in the editor
     words: Words = field(default_factory=lambda: Words.of(None))  # what is told is told in them
-    _bases: dict[Path, KnowledgeBase] = field(default_factory=dict)
+    # pack → the knowledge that its files are read by; None: by which cases and intakes are
+    _bases: dict[Path | None, KnowledgeBase] = field(default_factory=dict)
 
     @cached_property
     def loader(self) -> Loader:
@@ -138,7 +139,7 @@ class Project:
         A pack that goes with no other is read by itself. Raises `InvalidKnowledge`.
         """
         key = self._key(path)
-        self._bases[key] = self._of_pack(key) if key != self.root else self._of_all()
+        self._bases[key] = self._of_all() if key is None else self._of_pack(key)
         return self._bases[key]
 
     def last_base(self, path: Path) -> KnowledgeBase:
@@ -152,8 +153,8 @@ class Project:
         """The same as it was when it was last read, so that nobody waits."""
         return self._bases.get(self._key(path)) or self.last_base(path)
 
-    def _key(self, path: Path) -> Path:
-        return self.pack_of(path) if self.kind(path) in _OF_PACKS else self.root
+    def _key(self, path: Path) -> Path | None:
+        return self.pack_of(path) if self.kind(path) in _OF_PACKS else None
 
     def _of_pack(self, pack: Path) -> KnowledgeBase:
         own = () if pack in SHIPPED_PACKS else (pack,)
