@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.faults import InvalidKnowledge, Sentence, UnknownName, nearest
 from knowledge.pack_paths import ORDER, PACKS, VERSION
 
 ARCHIVE = Path(__file__).parent / "archive"
@@ -66,8 +66,10 @@ def holds_whole(path: Path) -> bool:
 def _in_folder(name: str) -> Path:
     whole = _whole_in(Path(name))
     if whole is None:
-        message = f"{name} holds no whole knowledge base"
-        raise InvalidKnowledge([UnknownName(message, expected=f"a folder with a file {ORDER}")])
+        message = Sentence("{name} holds no whole knowledge base", name=name)
+        raise InvalidKnowledge(
+            [UnknownName(message, expected=Sentence("a folder with a file {file}", file=ORDER))]
+        )
     return whole
 
 
@@ -87,9 +89,13 @@ def _of_revision(name: str, packs: Path) -> Path:
     except (OSError, subprocess.CalledProcessError):
         known = versions()
         fault = UnknownName(
-            f"there is no knowledge {name!r} here",
-            expected=f"{', '.join(known)}, a fingerprint that an answer named, a folder with a file"
-            f" {ORDER}, or a git revision",
+            Sentence("there is no knowledge {name} here", name=repr(name)),
+            expected=Sentence(
+                "{names}, a fingerprint that an answer named, a folder with a file "
+                "{file}, or a git revision",
+                names=", ".join(known),
+                file=ORDER,
+            ),
             nearest=nearest(name, known),
         )
         raise InvalidKnowledge([fault]) from None
@@ -97,8 +103,8 @@ def _of_revision(name: str, packs: Path) -> Path:
         (file for file in listed if PurePosixPath(file).parts[-2:] == ("packs", ORDER)), None
     )
     if order is None:
-        message = f"the revision {name} holds no packs"
-        expected = f"a folder packs with a file {ORDER}"
+        message = Sentence("the revision {name} holds no packs", name=name)
+        expected = Sentence("a folder packs with a file {file}", file=ORDER)
         raise InvalidKnowledge([UnknownName(message, expected=expected)])
     root = order.removesuffix(ORDER)
     for file in listed:

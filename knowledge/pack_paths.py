@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.faults import InvalidKnowledge, Sentence, UnknownName, nearest
 from knowledge.installed_packs import NAME, found_packs
 
 PACKS = Path(__file__).parent / "packs"
@@ -78,8 +78,11 @@ def _named(name: str) -> Path:
     if name not in known:
         examples = {one: f"{EXAMPLE}{one}" for one in example_packs()}
         fault = UnknownName(
-            f"there is no pack {name!r}, and no file or folder of that name",
-            expected=", ".join(known) or f"a path, or a name that `{LISTS}` lists",
+            Sentence(
+                "there is no pack {name}, and no file or folder of that name", name=repr(name)
+            ),
+            expected=", ".join(known)
+            or Sentence("a path, or a name that `{command}` lists", command=LISTS),
             nearest=examples.get(name) or nearest(name, [*known, *examples.values()]),
         )
         raise InvalidKnowledge([fault])
@@ -104,8 +107,8 @@ def _found(pack: Path | str) -> Path:
             return _named(pack)
         if isinstance(pack, str) and _ADDRESS.match(pack):
             fault = UnknownName(
-                f"{pack!r} is an address, and packs are not fetched",
-                expected=f"a path, or a name that `{LISTS}` lists",
+                Sentence("{pack} is an address, and packs are not fetched", pack=repr(pack)),
+                expected=Sentence("a path, or a name that `{command}` lists", command=LISTS),
             )
             raise InvalidKnowledge([fault])
         # a pack is called by the name of its folder
@@ -113,7 +116,7 @@ def _found(pack: Path | str) -> Path:
     known = example_packs()
     if name not in known:
         fault = UnknownName(
-            f"there is no example pack {name!r}",
+            Sentence("there is no example pack {name}", name=repr(name)),
             expected=", ".join(known),
             nearest=nearest(name, known),
         )

@@ -20,7 +20,7 @@ from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE
 from knowledge.entries.pack import TABLE, all_files, shown_as
 from knowledge.entries.yaml_source import Document, decode_yaml, parse_yaml
-from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place, Sentence
 from knowledge.intake.former_names import intake_of_today
 from knowledge.intake.loading import intake_in
 from knowledge.languages.file import pack_language
@@ -67,9 +67,11 @@ def _of_path(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[
     elif path.suffix.lower() in DELIMITED:
         yield migrated_table(path, base)
     elif path.suffix not in SUFFIXES:
-        expected = "cases, an intake or a pack as YAML, cases as JSON, or a table of cases as CSV"
+        expected = Sentence(
+            "cases, an intake or a pack as YAML, cases as JSON, or a table of cases as CSV"
+        )
         raise InvalidCase(
-            [BadCase("this is not rewritten", Place(str(path), 1, 1), expected=expected)]
+            [BadCase(Sentence("this is not rewritten"), Place(str(path), 1, 1), expected=expected)]
         )
     else:
         yield from _of_file(path, base, packs)
@@ -154,8 +156,12 @@ def _rewritten(
         at = starts[one.place.line - 1] + one.place.column - 1
         at += before[at : at + 1] in ("'", '"')
         if before[at : at + len(one.old)] != one.old:
-            expected = f"{one.new}, written by hand: {one.old} is spelt in pieces here"
-            raise InvalidCase([BadCase("this name is not rewritten", one.place, expected=expected)])
+            expected = Sentence(
+                "{new}, written by hand: {old} is spelt in pieces here", new=one.new, old=one.old
+            )
+            raise InvalidCase(
+                [BadCase(Sentence("this name is not rewritten"), one.place, expected=expected)]
+            )
         edits[at] = Edit(at, at + len(one.old), one.new)
     after = edited(before, list(edits.values()))
     content = (_BOM if raw.startswith(_BOM) else b"") + after.encode("utf-8")

@@ -13,7 +13,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXAMPLE, example_names, read_case, read_cases
 from knowledge.cases.use_case import CaseModel, nested
 from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import InvalidKnowledge, UnknownKey, nearest
+from knowledge.faults import InvalidKnowledge, Sentence, UnknownKey, nearest
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
@@ -89,7 +89,7 @@ def stories(code: str) -> Mapping[str, Mapping[str, str]]:
     found: Mapping[str, Mapping[str, str]] = document.data
     faults = [
         UnknownKey(
-            f"there is no example {name!r}",
+            Sentence("there is no example {name}", name=repr(name)),
             document.key_place(name),
             expected=", ".join(example_names()),
             nearest=nearest(name, example_names()),
@@ -99,7 +99,9 @@ def stories(code: str) -> Mapping[str, Mapping[str, str]]:
     ]
     faults += [
         UnknownKey(
-            f"a story has no {key!r}", document.key_place(name, key), expected=", ".join(TELLS)
+            Sentence("a story has no {key}", key=repr(key)),
+            document.key_place(name, key),
+            expected=", ".join(TELLS),
         )
         for name, told in found.items()
         for key in told

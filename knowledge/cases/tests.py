@@ -34,6 +34,7 @@ from knowledge.faults import (
     InvalidCase,
     MissingKey,
     Place,
+    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -43,7 +44,7 @@ from knowledge.renamed import tell
 
 # what may be expected beside propositions
 VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"
-MAY_EXPECT = "verdict, tier, candidates, a further classification or a proposition"
+MAY_EXPECT = Sentence("verdict, tier, candidates, a further classification or a proposition")
 SUFFIXES = (".yaml", ".yml", ".json")
 
 # a verdict or tier; candidates; a truth value, None for unknown
@@ -81,7 +82,10 @@ def read_tests(path: str | Path, base: KnowledgeBase | None = None) -> list[Case
             faults += error.faults
     if not faults and not found:
         faults.append(
-            BadCase(f"{path} holds no case test", expected="a YAML file of cases with `expect`")
+            BadCase(
+                Sentence("{path} holds no case test", path=str(path)),
+                expected=Sentence("a YAML file of cases with `expect`"),
+            )
         )
     if faults:
         raise InvalidCase(faults)
@@ -159,7 +163,7 @@ class _Reader:
         written = raw[EXPECT]
         if not isinstance(written, Mapping) or not written:
             said = "nothing is expected" if not written else "what is expected is not a mapping"
-            expected = f"{MAY_EXPECT}, each with what must come"
+            expected = Sentence("{keys}, each with what must come", keys=MAY_EXPECT)
             self.faults.append(
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
             )
@@ -171,7 +175,7 @@ class _Reader:
         for name, value in written.items():
             path = (*keys, EXPECT, name)
             if name not in self.names:
-                expected = f"{MAY_EXPECT} that results list"
+                expected = Sentence("{keys} that results list", keys=MAY_EXPECT)
                 self._unknown(
                     f"there is no proposition {name!r}",
                     self.document.key_place(*path),
@@ -187,11 +191,11 @@ class _Reader:
             elif value == UNKNOWN or isinstance(value, bool):
                 found[name] = None if value == UNKNOWN else value
             else:
-                text, expected = f"{name}: {value}", "true, false or unknown"
+                text, expected = f"{name}: {value}", Sentence("true, false or unknown")
                 near = nearest(str(value).lower(), ("true", "false", UNKNOWN))
                 self.faults.append(
                     WrongType(
-                        "this is not a truth value",
+                        Sentence("this is not a truth value"),
                         self.document.place(*path),
                         text=text,
                         expected=expected,
@@ -209,10 +213,10 @@ class _Reader:
             if not isinstance(one, str) or not any(one.startswith(f"{work} ") for work in works):
                 self.faults.append(
                     UnknownName(
-                        "this cites no place in a work of the packs",
+                        Sentence("this cites no place in a work of the packs"),
                         self.document.place(*keys, FROM),
                         text=f"{FROM}: {one}",
-                        expected=f"a place after one of {', '.join(works)}",
+                        expected=Sentence("a place after one of {names}", names=", ".join(works)),
                         nearest=nearest(str(one), works),
                     )
                 )
@@ -220,10 +224,10 @@ class _Reader:
 
     def _candidates(self, path: Keys, value: Any, found: dict[str, Expected]) -> None:
         if not isinstance(value, list) or not value:
-            expected = f"a list of {', '.join(self.verdicts)}"
+            expected = Sentence("a list of {names}", names=", ".join(self.verdicts))
             self.faults.append(
                 WrongType(
-                    "candidates are a list of verdicts",
+                    Sentence("candidates are a list of verdicts"),
                     self.document.place(*path),
                     text=str(value),
                     expected=expected,

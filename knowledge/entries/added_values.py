@@ -15,6 +15,7 @@ from knowledge.faults import (
     ForbiddenChange,
     MissingSource,
     Place,
+    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -145,7 +146,7 @@ def refused_values(
             yield DuplicateId(message, place(ADD_VALUES, value), expected=expected)
     for key in raw:
         if key not in KEYS:
-            yield unknown_key("what adds values", key, KEYS, place(key))
+            yield unknown_key(Sentence("what adds values"), key, KEYS, place(key))
         elif key in WORDS and not isinstance(raw[key], dict):
             yield WrongType(f"{key}: this is not a mapping", place(key), expected="{value: …}")
         elif key in (ADD_VALUES, *WORDS):

@@ -21,6 +21,7 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     MissingKey,
+    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -156,7 +157,7 @@ def _misread(document: Document, error: ValidationError) -> Fault:
     keys, fields = details["loc"], Manifest.model_fields
     name = str(keys[0])
     if details["type"] == "extra_forbidden":
-        return unknown_key("a manifest", name, fields, document.key_place(*keys))
+        return unknown_key(Sentence("a manifest"), name, fields, document.key_place(*keys))
     described = fields[name].description or ""
     if details["type"] == "missing":
         return MissingKey(f"the manifest has no {name}", document.place(), expected=described)

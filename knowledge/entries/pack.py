@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.entries.file_bytes import read_bytes
 from knowledge.entries.fingerprint import PackVersion
 from knowledge.entries.ids_meant import begins_with_an_entry
 from knowledge.entries.language_codes import ENGLISH, code_meant, is_code, spoken_codes
@@ -21,7 +22,7 @@ from knowledge.entries.manifest import (
     read_manifest,
     unmet,
 )
-from knowledge.entries.yaml_source import Document, decode_yaml, read_bytes, read_yaml
+from knowledge.entries.yaml_source import Document, decode_yaml, read_yaml
 from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
 from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in

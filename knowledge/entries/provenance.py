@@ -18,6 +18,7 @@ from knowledge.faults import (
     MissingKey,
     MissingSource,
     Place,
+    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -215,5 +216,5 @@ def _retirement(
     extra = next((name for name in raw if name not in (kind.kind, RETIRE, AFTER)), None)
     if extra is not None:
         known = (kind.kind, RETIRE)
-        return unknown_key("what is retired", extra, known, place(extra), text=text)
+        return unknown_key(Sentence("what is retired"), extra, known, place(extra), text=text)
     return None

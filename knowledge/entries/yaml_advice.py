@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from knowledge.faults import Sentence
+
 LONGEST_SHOWN = 100  # characters
 
 _KEY = re.compile(r"^[\s\-]*([\w.]+):(?:\s+|$)")
 _NO_BLANK = re.compile(r"^[\s\-]*([\w.]+):(\S.*)$")
 _QUOTED_START = re.compile(r"""^[\s\-]*([\w.]+):\s+(["'])""")
-_PLAIN_BLANKS = "plain blanks at the beginning of the line"
-_INDENTED = "as many blanks before a key as before the other keys of its entry"
+_PLAIN_BLANKS = Sentence("plain blanks at the beginning of the line")
+_INDENTED = Sentence("as many blanks before a key as before the other keys of its entry")
 
 
 def advice(problem: str, text: str, line: int, column: int) -> str:
@@ -22,7 +24,7 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     blanks = here[: len(here) - len(here.lstrip())]
     if "\t" in blanks or here[column - 1 : column] == "\t":
-        return "blanks in place of the tab"
+        return Sentence("blanks in place of the tab")
     if blanks.strip(" "):
         return _PLAIN_BLANKS
     if "mapping values are not allowed" in problem:
@@ -30,24 +32,29 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
         return _INDENTED if key is None or column <= key.end(1) + 1 else _in_quotes(here, key)
     if "cannot start any token" in problem:
         key = _KEY.match(here)
-        return _in_quotes(here, key) if key else "a text in quotation marks"
+        return _in_quotes(here, key) if key else Sentence("a text in quotation marks")
     if "expected ':'" in problem:
         return _blank_behind_the_colon(lines[:line])
     if "expected ','" in problem:
-        return f"a comma between two parts in brackets, and a closing {problem.rstrip()[-2]}"
+        return Sentence(
+            "a comma between two parts in brackets, and a closing {bracket}",
+            bracket=problem.rstrip()[-2],
+        )
     if "another document" in problem:
-        return "one document, without ---"
+        return Sentence("one document, without ---")
     if "end of stream" in problem or "end of document" in problem:
-        return "a closing quotation mark"
+        return Sentence("a closing quotation mark")
     if "expected key" in problem:
         if unclosed := _unclosed(lines, line):
             return f"a closing quotation mark in line {unclosed}"
         if found := _QUOTED_START.match(here):
             return _in_quotes(here, _KEY.match(here) or found)
         opened = _open_quote(lines[: line - 1])
-        return f"a closing quotation mark in line {opened}" if opened else _INDENTED
+        if opened is None:
+            return _INDENTED
+        return Sentence("a closing quotation mark in line {line}", line=str(opened))
     if "'-' indicator" in problem:
-        return f"- before the first key of each entry, and {_INDENTED}"
+        return Sentence("- before the first key of each entry, and {blanks}", blanks=_INDENTED)
     return ""
 
 
@@ -57,15 +64,16 @@ def _in_quotes(line: str, key: re.Match[str]) -> str:
         said = said[1:-1]  # the marks that were to enclose it
     quote = '"' if "'" in said else "'"
     if quote in said or len(said) > LONGEST_SHOWN:
-        return f"{key[1]}: >-, and the text on a line of its own, further in"
+        return Sentence("{key}: >-, and the text on a line of its own, further in", key=key[1])
     return f"{key[1]}: {quote}{said}{quote}"
 
 
 def _blank_behind_the_colon(lines: list[str]) -> str:
     for said in reversed(lines[-2:]):
         if found := _NO_BLANK.match(said):
-            return f"a blank behind the colon: {found[1]}: {found[2][:LONGEST_SHOWN]}"
-    return "a key, a colon and a blank, such as title: …"
+            shown = f"{found[1]}: {found[2][:LONGEST_SHOWN]}"
+            return Sentence("a blank behind the colon: {line}", line=shown)
+    return Sentence("a key, a colon and a blank, such as title: …")
 
 
 def _unclosed(lines: list[str], line: int) -> int | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,8 +18,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from knowledge.entries.file_bytes import read_bytes
 from knowledge.entries.own_yaml import Loader
-from knowledge.faults import HIDDEN, BadYaml, Place, shorten
+from knowledge.faults import HIDDEN, BadYaml, Place, Sentence, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
 
@@ -159,27 +159,6 @@ def read_yaml(
     return decode_yaml(raw, file, most_values=most_values, longest=longest, size=size)
 
 
-def read_bytes(path: Path, file: str, longest: int) -> tuple[bytes, int]:
-    """The bytes of the file at `path`, one more than the `longest` at most, and how many it has.
-
-    Raises `BadYaml` where it cannot be read; errors call it `file`.
-    """
-    try:
-        status = path.stat()
-        # a pipe would wait, a device never end
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise BadYaml(
-                "this is not an ordinary file", Place(file, 1, 1), expected="a file on a disk"
-            )
-        with path.open("rb") as opened:
-            return opened.read(longest + 1), status.st_size
-    except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
-        raise BadYaml(
-            f"the file cannot be read ({getattr(error, 'strerror', None) or error})",
-            Place(file, 1, 1),
-        ) from error
-
-
 def decode_yaml(
     raw: bytes,
     file: str,
@@ -197,16 +176,16 @@ def decode_yaml(
     """
     if len(raw) > longest:
         raise BadYaml(
-            f"the file has {max(len(raw), size):,} bytes",
+            Sentence("the file has {count} bytes", count=max(len(raw), size)),
             Place(file, 1, 1),
-            expected=f"at most {longest:,}",
+            expected=Sentence("at most {count}", count=longest),
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadYaml(
-            "the file is not UTF-8 text", Place(file, line, 1), expected="UTF-8"
+            Sentence("the file is not UTF-8 text"), Place(file, line, 1), expected="UTF-8"
         ) from error
     return parse_yaml(text, file, most_values=most_values)
 
@@ -231,7 +210,7 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise BadYaml(
-            f"this is not YAML: {problem}",
+            Sentence("this is not YAML: {problem}", problem=problem),
             place,
             text=_line(text, place.line),
             expected=advice(problem, text, place.line, place.column),
@@ -250,16 +229,16 @@ def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
             values += 1
             if values > most:
                 raise BadYaml(
-                    "there is too much in this file",
+                    Sentence("there is too much in this file"),
                     _event_place(event, file),
-                    expected=f"at most {most_values:,} keys and values",
+                    expected=Sentence("at most {count} keys and values", count=int(most)),
                 )
             if event.anchor:
                 raise _anchored(event, file, text)
             if kind is not yaml.ScalarEvent:
                 depth += 1
                 if depth > DEEPEST_YAML:
-                    said = f"nested deeper than {DEEPEST_YAML} levels"
+                    said = Sentence("nested deeper than {count} levels", count=DEEPEST_YAML)
                     raise BadYaml(said, _event_place(event, file))
         elif kind in _ENDS:
             depth -= 1
@@ -275,10 +254,10 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def _anchored(event: Any, file: str, text: str) -> BadYaml:
     place = _event_place(event, file)
     return BadYaml(
-        "anchors and aliases are not supported",
+        Sentence("anchors and aliases are not supported"),
         place,
         text=_line(text, place.line),
-        expected="the value itself, written out; in quotation marks where it is a text",
+        expected=Sentence("the value itself, written out; in quotation marks where it is a text"),
     )
 
 
@@ -292,10 +271,10 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
     if node.tag not in _CORE:
         place = document._at(node)
         raise BadYaml(
-            f"the tag {node.tag!r} is not supported",
+            Sentence("the tag {tag} is not supported", tag=repr(node.tag)),
             place,
             text=_line(document.text, place.line),
-            expected="plain data; in a condition, not in place of !",
+            expected=Sentence("plain data; in a condition, not in place of !"),
         )
     if isinstance(node, yaml.SequenceNode):
         return [
@@ -307,23 +286,25 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
             place = document._at(key_node)
             if key is None:
-                raise BadYaml(
-                    "a key must be plain text", place, text=_line(document.text, place.line)
-                )
+                message = Sentence("a key must be plain text")
+                raise BadYaml(message, place, text=_line(document.text, place.line))
             _refuse_hidden(key, place, document)
             if len(key) > LONGEST_KEY:
                 raise BadYaml(
-                    f"a key of {len(key):,} characters",
+                    Sentence("a key of {count} characters", count=len(key)),
                     place,
                     text=key,
-                    expected=f"at most {LONGEST_KEY:,}",
+                    expected=Sentence("at most {count}", count=LONGEST_KEY),
                 )
             if key in mapping:
                 raise BadYaml(
-                    f"the key {key!r} stands here twice",
+                    Sentence("the key {key} stands here twice", key=repr(key)),
                     place,
                     text=_line(document.text, place.line),
-                    expected=f"one of them; the other is in line {_line_of(document, keys, key)}",
+                    expected=Sentence(
+                        "one of them; the other is in line {line}",
+                        line=str(document.key_place(*keys, key).line),
+                    ),
                 )
             path = (*keys, key)
             document.key_places[path] = key_node
@@ -332,15 +313,16 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
     return _scalar(loader, node, document)
 
 
-def _line_of(document: Document, keys: Keys, key: str) -> int:
-    return document.key_place(*keys, key).line
-
-
 def _refuse_hidden(text: str, place: Place, document: Document) -> None:
     if found := HIDDEN.search(text):
-        problem = f"the character U+{ord(found.group()):04X} is not allowed: it hides other text"
         raise BadYaml(
-            problem, place, text=_line(document.text, place.line), expected="text that can be seen"
+            Sentence(
+                "the character U+{code} is not allowed: it hides other text",
+                code=f"{ord(found.group()):04X}",
+            ),
+            place,
+            text=_line(document.text, place.line),
+            expected=Sentence("text that can be seen"),
         )
 
 
@@ -348,10 +330,10 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
     # base 60, which YAML knows, would take hours
     if node.tag != _TEXT and len(node.value) > LONGEST_NUMBER:
         raise BadYaml(
-            f"a number of {len(node.value):,} characters",
+            Sentence("a number of {count} characters", count=len(node.value)),
             document._at(node),
             text=node.value,
-            expected=f"at most {LONGEST_NUMBER}",
+            expected=Sentence("at most {count}", count=LONGEST_NUMBER),
         )
     if not node.style and _EXPONENT.fullmatch(node.value):
         return float(node.value)  # YAML 1.1 takes 1e25 for text
@@ -363,7 +345,11 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
         # 2026-02-30, or a wrong tag
         place = document._at(node)
         raise BadYaml(
-            f"{shorten(node.value)!r} is not a value: {error}",
+            Sentence(
+                "{value} is not a value: {reason}",
+                value=repr(shorten(node.value)),
+                reason=str(error),
+            ),
             place,
             text=_line(document.text, place.line),
         ) from error
@@ -380,14 +366,20 @@ def _refuse_two_readings(node: Any, document: Document) -> None:
     """Numbers are decimal: YAML 1.1 reads 012 as ten, 1:30 as ninety, 1_0 as ten, 0x1F as 31."""
     said, place = str(node.value), document._at(node)
     if not _DECIMAL.fullmatch(said):
-        message = f"{shorten(said)!r} is not a decimal number"
-        expected = "a decimal number, such as 12 or 1.5; in quotation marks where it is a text"
+        message = Sentence("{value} is not a decimal number", value=repr(shorten(said)))
+        expected = Sentence(
+            "a decimal number, such as 12 or 1.5; in quotation marks where it is a text"
+        )
         raise BadYaml(message, place, text=_line(document.text, place.line), expected=expected)
     # JSON has one way of writing numbers, and none for thousands
     if looks_like_thousands(said) and not document.file.lower().endswith(".json"):
         mark = said.index(".")
-        message = f"{said!r} can be read as two numbers"
-        expected = f"{float(said):g}, or {said[:mark]}{said[mark + 1 :]}, whichever is meant"
+        message = Sentence("{value} can be read as two numbers", value=repr(said))
+        expected = Sentence(
+            "{one}, or {other}, whichever is meant",
+            one=f"{float(said):g}",
+            other=f"{said[:mark]}{said[mark + 1 :]}",
+        )
         raise BadYaml(message, place, text=_line(document.text, place.line), expected=expected)
 
 

@@ -17,6 +17,7 @@ from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     Fault,
     MissingKey,
+    Sentence,
     UnknownKey,
     UnknownName,
     WrongType,
@@ -28,10 +29,10 @@ from knowledge.intake.mapping import Always, ColumnMapping, Intake, Skip, Unless
 from knowledge.limits import MOST_FAULTS
 from knowledge.tables.table import folded, folded_cell
 
-_PARTS: dict[str, tuple[str, type[Strict]]] = {
-    "columns": ("a mapping", ColumnMapping),
-    "always": ("such an entry", Always),
-    "skip": ("such an entry", Skip),
+_PARTS: dict[str, tuple[Sentence, type[Strict]]] = {
+    "columns": (Sentence("a mapping"), ColumnMapping),
+    "always": (Sentence("such an entry"), Always),
+    "skip": (Sentence("such an entry"), Skip),
 }
 
 
@@ -61,13 +62,17 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
         if name not in base.attributes:
             faults.append(
                 UnknownName(
-                    f"there is no attribute {name!r}", place, nearest=nearest(name, base.attributes)
+                    Sentence("there is no attribute {name}", name=repr(name)),
+                    place,
+                    nearest=nearest(name, base.attributes),
                 )
             )
         elif base.attributes[name].type != "text":
             faults.append(
                 WrongType(
-                    f"{name} is not a text", place, expected=f"a mapping of {name} under `columns`"
+                    Sentence("{name} is not a text", name=name),
+                    place,
+                    expected=Sentence("a mapping of {name} under `columns`", name=name),
                 )
             )
     for index, constant in enumerate(intake.always):
@@ -75,10 +80,15 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
             base, document, constant.attribute, constant.value, ("always", index), ("value",)
         )
         if any(mapping.attribute == constant.attribute for mapping in intake.columns):
-            message = f"{constant.attribute} holds always, and is read from a column as well"
+            message = Sentence(
+                "{attribute} holds always, and is read from a column as well",
+                attribute=constant.attribute,
+            )
             faults.append(
                 WrongType(
-                    message, document.place("always", index, "attribute"), expected="one of the two"
+                    message,
+                    document.place("always", index, "attribute"),
+                    expected=Sentence("one of the two"),
                 )
             )
     for index, mapping in enumerate(intake.columns):
@@ -101,9 +111,9 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
         ):
             faults.append(
                 WrongType(
-                    f"{mapping.attribute} is not a date",
+                    Sentence("{attribute} is not a date", attribute=mapping.attribute),
                     document.key_place(*here, "dates" if mapping.dates else "date"),
-                    expected="values or answer",
+                    expected=Sentence("values or answer"),
                 )
             )
         faults += _of_numbers(mapping, base, document, here)
@@ -117,13 +127,17 @@ def _of_numbers(
     attribute = base.attributes.get(mapping.attribute)
     keys = [key for key in ("decimal", "thousands", "unit", "percent") if getattr(mapping, key)]
     if attribute and keys and (attribute.type not in ("number", "integer") or not mapping.answer):
-        message = f"{keys[0]} says how numbers are written, and here none are read"
-        expected = "answer: true for an attribute that is a number"
+        message = Sentence(
+            "{key} says how numbers are written, and here none are read", key=keys[0]
+        )
+        expected = Sentence("answer: true for an attribute that is a number")
         return [WrongType(message, document.key_place(*here, keys[0]), expected=expected)]
     if mapping.decimal and mapping.decimal == mapping.thousands:
-        message = "one mark stands before the decimals and between thousands"
+        message = Sentence("one mark stands before the decimals and between thousands")
         place = document.key_place(*here, "thousands")
-        return [WrongType(message, place, text=mapping.thousands or "", expected="two marks")]
+        return [
+            WrongType(message, place, text=mapping.thousands or "", expected=Sentence("two marks"))
+        ]
     return []
 
 
@@ -160,7 +174,9 @@ def _of_value(
         place = document.place(*here, "attribute")
         return [
             UnknownName(
-                f"there is no attribute {name!r}", place, nearest=nearest(name, base.attributes)
+                Sentence("there is no attribute {name}", name=repr(name)),
+                place,
+                nearest=nearest(name, base.attributes),
             )
         ]
     says_nothing = value == UNKNOWN and here[0] != "always"
@@ -169,7 +185,7 @@ def _of_value(
     near = nearest(str(value), attribute.choices)
     return [
         UnknownName(
-            f"{name} has no value {value!r}",
+            Sentence("{name} has no value {value}", name=name, value=repr(value)),
             document.place(*here, *keys),
             expected=described(attribute),
             nearest=near,
@@ -193,12 +209,14 @@ def _of_dates(key: str, forms: list[str], document: Document, here: Keys) -> lis
         if not days & ({month, quarter} if read.tells_no_day else {EXAMPLE.date()}):
             faults.append(
                 WrongType(
-                    "this form tells no day",
+                    Sentence("this form tells no day"),
                     document.place(*here, key, index),
                     text=form,
                     expected=(
-                        "day, month and year, such as %d.%m.%Y; or a month, %m/%Y; or a quarter,"
-                        " Q%q %Y"
+                        Sentence(
+                            "day, month and year, such as %d.%m.%Y; or a month, %m/%Y; or a"
+                            " quarter, Q%q %Y"
+                        )
                     ),
                 )
             )
@@ -211,7 +229,10 @@ def _hidden(intake: Intake, document: Document) -> list[Fault]:
     no = {folded_cell(word) for word in intake.no}
     for at, word in enumerate(intake.yes):
         if folded_cell(word) in no:
-            message, expected = "a word for yes and for no", "each word for one of the two"
+            message, expected = (
+                Sentence("a word for yes and for no"),
+                Sentence("each word for one of the two"),
+            )
             place = document.place("yes", at)
             faults.append(WrongType(message, place, text=word, expected=expected))
     everywhere = {folded_cell(cell): ("silent", at) for at, cell in enumerate(intake.silent)}
@@ -267,8 +288,12 @@ def _twice(document: Document, cell: str, first: Keys, second: Keys) -> Fault:
         if second[-2] in ("values", "starts")
         else document.place(*second)
     )
-    message = f"{cell!r} is hidden: the same cells are mapped at {place} already"
-    return WrongType(message, again, text=cell, expected="each cell in one place")
+    message = Sentence(
+        "{cell} is hidden: the same cells are mapped at {place} already",
+        cell=repr(cell),
+        place=str(place),
+    )
+    return WrongType(message, again, text=cell, expected=Sentence("each cell in one place"))
 
 
 def _misread(details: ErrorDetails, document: Document) -> Fault:
@@ -276,18 +301,18 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
     keys = document.nearest_keys(*location)
     text = ".".join(str(part) for part in location)
     called, model = (
-        _PARTS.get(str(location[0]), ("an intake", Intake))
+        _PARTS.get(str(location[0]), (Sentence("an intake"), Intake))
         if len(location) > 2
-        else ("an intake", Intake)
+        else (Sentence("an intake"), Intake)
     )
     if len(location) > 3 and location[2] == "unless":
-        called, model = "an exception", Unless
+        called, model = Sentence("an exception"), Unless
     names = list(model.model_fields)
     if details["type"] == "extra_forbidden":
         return unknown_key(called, location[-1], names, document.key_place(*keys), text=text)
     if details["type"] == "missing":
         return MissingKey(
-            f"{called} has no {location[-1]!r}",
+            Sentence("{owner} has no {key}", owner=called, key=repr(location[-1])),
             document.place(*keys),
             text=text,
             expected=f"{location[-1]}: …",
@@ -298,6 +323,9 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
             " for something else"
         )
         return WrongType(
-            f"{details['input']} is not a text", document.place(*keys), text=text, expected=quoted
+            Sentence("{value} is not a text", value=str(details["input"])),
+            document.place(*keys),
+            text=text,
+            expected=quoted,
         )
     return WrongType(details["msg"].removeprefix("Value error, "), document.place(*keys), text=text)

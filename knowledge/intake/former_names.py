@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.cases.former_names import Today, also_at, value_of_today
 from knowledge.entries.yaml_source import Document, Keys
-from knowledge.faults import BadCase, Fault, Place
+from knowledge.faults import BadCase, Fault, Place, Sentence
 from knowledge.renamed import ATTRIBUTE, Renamed, Renames
 
 _LISTS = ("always", "columns")  # what bears on attributes
@@ -45,10 +45,12 @@ def under_both_names(document: Document, renamed: Iterable[Renamed]) -> Iterator
     for one in renamed:
         if one.what == ATTRIBUTE and one.new in places and one.place is not None:
             yield BadCase(
-                f"{one.old} is called {one.new} now, and both are served",
+                Sentence(
+                    "{old} is called {new} now, and both are served", old=one.old, new=one.new
+                ),
                 one.place,
                 text=f"{one.new} at {places[one.new]}",
-                expected="one of them, or both mappings under the name of today",
+                expected=Sentence("one of them, or both mappings under the name of today"),
             )
 
 

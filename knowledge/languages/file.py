@@ -18,6 +18,7 @@ from knowledge.faults import (
     Fault,
     InvalidKnowledge,
     MissingKey,
+    Sentence,
     UnknownKey,
     UnknownName,
     WrongType,
@@ -176,7 +177,7 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
             f"the language has no {name!r}", document.place(), expected=described[name]
         )
     if kind == "extra_forbidden":
-        return unknown_key("a language", name, fields, document.key_place(*keys))
+        return unknown_key(Sentence("a language"), name, fields, document.key_place(*keys))
     return WrongType(
         f"{name}: {message}",
         document.place(*keys),

@@ -16,7 +16,14 @@ from typing import Any
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
-from knowledge.faults import Fault, ForbiddenChange, InvalidKnowledge, UnknownName, nearest
+from knowledge.faults import (
+    Fault,
+    ForbiddenChange,
+    InvalidKnowledge,
+    Sentence,
+    UnknownName,
+    nearest,
+)
 from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
 from knowledge.languages.file import misnamed, pack_language
@@ -141,7 +148,7 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
     known = codes(folder)
     if code not in known:
         raise UnknownName(
-            f"there is no language {code!r}",
+            Sentence("there is no language {code}", code=repr(code)),
             expected=", ".join(known),
             nearest=nearest(code, known),
         )
@@ -183,9 +190,9 @@ def _of_packs(
             faults += misnamed(code, document, told, spoken)
             faults += (
                 ForbiddenChange(
-                    "the shipped packs say this, and their language translates it",
+                    Sentence("the shipped packs say this, and their language translates it"),
                     document.key_place(*keys),
-                    expected="what the pack says itself",
+                    expected=Sentence("what the pack says itself"),
                 )
                 for keys in told
                 if keys in spoken and spoken[keys] == shipped.get(keys)

@@ -17,11 +17,13 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
+from knowledge.faults import SENTENCES
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import title_of_row
+from knowledge.languages.written_dates import day_as_written
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -78,6 +80,13 @@ class Words:
             return self._own[key].format(**told)
         return self.mark(self._english[key].format(**told))
 
+    def sentence(self, pattern: str, shown: Mapping[str, str], /) -> str:
+        """What a fault says (`knowledge.faults.Sentence`), with texts in its places."""
+        from knowledge.languages.beside import beside_english  # where something is wrong
+
+        said = beside_english(SENTENCES, self.code).get(pattern)
+        return self.mark(pattern.format(**shown)) if said is None else said.format(**shown)
+
     def count(self, key: str, count: int, /, **values: object) -> str:
         """A phrase that counts, `<key>_one` or `<key>_many`, as the language counts."""
         return self.say(counted(self._own, key, count), count=self.number(count), **values)
@@ -103,18 +112,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day as a reader of the language would write it."""
-        months = self.say("months").split()
-        parts = {
-            "%Y": f"{day.year:04}",
-            "%m": f"{day.month:02}",
-            "%d": f"{day.day:02}",
-            "%e": self.say("first_of_a_month") if day.day == 1 else f"{day.day}",
-            "%B": months[day.month - 1],
-        }
-        written = self.say("day_as_written")
-        for sign, part in parts.items():
-            written = written.replace(sign, part)
-        return written
+        return day_as_written(day, self.say)
 
     def value(self, value: Any) -> str:
         """The stated value, as a reader of the language would write it."""

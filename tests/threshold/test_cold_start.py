@@ -69,6 +69,7 @@ def test_the_verdict_alone_needs_no_graph_no_proof_and_no_kind_of_entry(installe
     assert {name for name in modules if name.startswith("knowledge.entries.")} == {
         "knowledge.entries.cited",
         "knowledge.entries.derived_names",
+        "knowledge.entries.file_bytes",
         "knowledge.entries.fingerprint",
         "knowledge.entries.own_yaml",
         "knowledge.entries.pilots",

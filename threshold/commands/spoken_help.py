@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +100,9 @@ def paragraphs(text: str) -> list[str]:
 
 def told_help(text: str, words: Words) -> str:
     """A help in a language; a paragraph that the language lacks is in English, and marked."""
-    said = _said(words.code)
+    from knowledge.languages.beside import beside_english  # English needs none
+
+    said = beside_english(HELP, words.code)
     return "\n\n".join(
         AS_IT_STANDS + said[part.removeprefix(AS_IT_STANDS).rstrip()]
         if part.startswith(AS_IT_STANDS) and part.removeprefix(AS_IT_STANDS).rstrip() in said
@@ -137,11 +138,3 @@ def _told_option(option: click.Option, ctx: click.Context, words: Words) -> tupl
     ]
     told = told_help(option.help or "", words)
     return spelled[0], "  ".join(filter(None, (told, f"[{'; '.join(beside)}]" if beside else "")))
-
-
-@lru_cache(maxsize=16)
-def _said(code: str) -> Mapping[str, str]:
-    """The paragraphs of all helps in a language: English → what says the same."""
-    from knowledge.entries.yaml_source import read_yaml
-
-    return {one["en"].rstrip(): one[code].rstrip() for one in read_yaml(HELP).data if code in one}
