@@ -4,7 +4,7 @@ made it so, or the premises that this rule lacked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
-from knowledge.languages.message import Given, Joined, Message, Sayable, Value
+from knowledge.languages.message import Joined, Message, Sayable, Value
 from knowledge.languages.words import Words
 from knowledge.notebook import paragraph, section, table
 
@@ -43,7 +43,6 @@ class CaseFailure(Data):
     column: int
 
     _reasons: tuple[Message, ...] = PrivateAttr(default=())
-    _values: Mapping[str, Value] = PrivateAttr(default={})
 
     @property
     def says(self) -> str:
@@ -51,9 +50,13 @@ class CaseFailure(Data):
         return self.told(Words.of(None))
 
     def told(self, words: Words) -> str:
-        """The expected value, and the one that came."""
-        values = self._values or {"expected": self.expected, "came": self.came}
-        return Message("test_came", {"expects": self.expects, **values}).said(words)
+        """The expected value, and the one that came, both as the file of a test writes them."""
+        values: dict[str, Value] = {
+            "expects": self.expects,
+            "expected": self.expected,
+            "came": self.came,
+        }
+        return Message("test_came", values).said(words)
 
     def reason_in(self, words: Words) -> str:
         """The reason, in a language; in English, and marked, where it was read from JSON."""
@@ -159,10 +162,6 @@ def _failure(assessment: Assessment, unmet: Unmet) -> CaseFailure:
         column=unmet.place.column,
     )
     failure._reasons = reasons
-    failure._values = {
-        name: UNKNOWN if value is None else Given(value)
-        for name, value in (("expected", unmet.expected), ("came", unmet.came))
-    }
     return failure
 
 

@@ -316,3 +316,18 @@ def test_rules_lists_every_kind_with_its_source_and_one_in_full(run):
     assert {"exposure", "controls.monitoring"} <= {
         item["id"] for item in json.loads(run("rules", "--attributes", "--json").stdout)
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "trigger.scale: expected true, came unknown"),
+        ("de", "trigger.scale: erwartet true, gekommen unknown"),
+        ("fr", "trigger.scale : attendu true, obtenu unknown"),
+    ],
+)
+def test_a_failed_case_test_tells_both_answers_as_its_file_writes_them(run, case, language, told):
+    file = case("name: a\ntoday: 2026-12-01\nexpect: {trigger.scale: true}\n")
+    result = run("test", file, "--language", language)
+    assert result.exit_code == 1
+    assert told in result.stdout.replace("\xa0", " ")
