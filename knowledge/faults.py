@@ -68,6 +68,11 @@ class Sentence(str):
         made.pattern, made.values = pattern, kept
         return made
 
+    @classmethod
+    def untranslated(cls, english: str) -> Sentence:
+        """What a library or the system says, in English: other languages mark it."""
+        return cls("{english}", english=english)
+
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
         """It is pickled and copied as the call that makes it."""
         return (self.pattern,), self.values

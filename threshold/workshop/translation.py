@@ -28,7 +28,7 @@ from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.texts import texts as texts_of
 from knowledge.languages.told import fault_in
-from knowledge.languages.words import Retellable, Words
+from knowledge.languages.words import MARK, Retellable, Words
 
 _TAG = re.compile(r"<[^>]*>")
 LONGEST_FAULT = 400  # characters of a fault on the page
@@ -97,7 +97,8 @@ class Speech:
             else None
         )
         if told is not None:
-            return escape(shorten(told, LONGEST_FAULT))
+            whole = escape(shorten(told, LONGEST_FAULT))
+            return Markup(str(whole).replace(f" ({MARK})", str(self._badge)))
         return self.english(shorten(str(fault), LONGEST_FAULT))
 
     def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> Markup:
