@@ -331,7 +331,9 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
 
 def described(attribute: Attribute) -> Told:
     """The description of the values that an attribute takes."""
-    from knowledge.languages.told import Explaining, Told  # a case without a fault needs none
+    # a case without a fault needs none
+    from knowledge.languages.message import Saying, TextOfEntry
+    from knowledge.languages.told import Told
 
     match attribute.type:
         case "bool" | "date":
@@ -344,7 +346,7 @@ def described(attribute: Attribute) -> Told:
                 kind = Told("takes_at_least", kind=kind, least=attribute.minimum)
             if not attribute.unit:
                 return kind
-            unit = Explaining(attribute.key, "unit", attribute.unit)
+            unit = Saying(TextOfEntry(attribute.key, "unit", attribute.unit))
             return Told("takes_in_unit", kind=kind, unit=unit)
     return Told("takes_required_text" if attribute.required else "takes_text")
 

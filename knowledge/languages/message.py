@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-from knowledge.languages.words import Words
+from knowledge.entries.yaml_source import Keys
+from knowledge.languages.words import Retellable, Words
 
 
 class Sayable(Protocol):
@@ -55,6 +56,44 @@ class Untranslated:
     def said(self, words: Words) -> str:
         """The text, marked in other languages."""
         return words.mark(self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class TextOfBase:
+    """A text of a knowledge base, by its section and names (`Words.text`)."""
+
+    keys: Keys
+    english: str  # what the packs say
+
+    def said(self, words: Words) -> str:
+        """The text in a language."""
+        return words.text(self.keys, self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class TextOfEntry:
+    """A text that explains an entry (`Words.explaining`), by its key and field."""
+
+    entry: str
+    field: str
+    english: str  # what the packs say
+
+    def said(self, words: Words) -> str:
+        """The text in a language."""
+        return words.explaining(self.entry, self.field, self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class InARow:
+    """Texts one after another; blanks, breaks of lines and signs between them are parts as well."""
+
+    parts: tuple[str, ...]
+
+    def said(self, words: Words) -> str:
+        """They in a language; what is no sentence that can be told anew stays."""
+        return "".join(
+            one.said(words) if isinstance(one, Retellable) else one for one in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ a cell. `Words.mark` says it in its language; whoever knows nothing of it reads 
 
 from __future__ import annotations
 
-from knowledge.entries.yaml_source import Keys
 from knowledge.faults import LONGEST_MESSAGE, Fault, shorten, shown_as_text
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Retellable, Words
@@ -41,70 +40,6 @@ class Told(str):
     def said(self, words: Words) -> str:
         """It in a language."""
         return _said(words, self.key, self.values)
-
-
-class Explaining(str):
-    """A text that explains an entry (`Words.explaining`), by its key and field."""
-
-    __slots__ = ("entry", "field")
-    entry: str
-    field: str
-
-    def __new__(cls, entry: str, field: str, english: str) -> Explaining:
-        """`english`: what the packs say."""
-        made = super().__new__(cls, english)
-        made.entry, made.field = entry, field
-        return made
-
-    def __reduce__(self) -> tuple[type[Explaining], tuple[str, str, str]]:
-        """It is pickled and copied as the call that makes it."""
-        return Explaining, (self.entry, self.field, str(self))
-
-    def said(self, words: Words) -> str:
-        """It in a language."""
-        return words.explaining(self.entry, self.field, str(self))
-
-
-class OfBase(str):
-    """A text of a knowledge base, by its section and names (`Words.text`)."""
-
-    __slots__ = ("keys",)
-    keys: Keys
-
-    def __new__(cls, keys: Keys, english: str) -> OfBase:
-        """`english`: what the packs say."""
-        made = super().__new__(cls, english)
-        made.keys = keys
-        return made
-
-    def __reduce__(self) -> tuple[type[OfBase], tuple[Keys, str]]:
-        """It is pickled and copied as the call that makes it."""
-        return OfBase, (self.keys, str(self))
-
-    def said(self, words: Words) -> str:
-        """It in a language."""
-        return words.text(self.keys, str(self))
-
-
-class Several(str):
-    """Texts one after another, each of which may know how it is said in other languages."""
-
-    __slots__ = ("parts",)
-    parts: tuple[str, ...]
-
-    def __new__(cls, *parts: str) -> Several:
-        """Blanks, breaks of lines and signs between the texts are parts as well."""
-        made = super().__new__(cls, "".join(parts))
-        made.parts = parts
-        return made
-
-    def __reduce__(self) -> tuple[type[Several], tuple[str, ...]]:
-        """It is pickled and copied as the call that makes it."""
-        return Several, self.parts
-
-    def said(self, words: Words) -> str:
-        """They in a language; what is no sentence that can be told anew stays."""
-        return "".join(_in(part, words) for part in self.parts)
 
 
 def fault_in(fault: Fault, words: Words) -> str | None:

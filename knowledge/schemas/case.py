@@ -8,7 +8,8 @@ from knowledge.cases.use_case import NESTED, UNKNOWN
 from knowledge.entries import Attribute, Classification, Verdict
 from knowledge.entries.derived_names import last_of
 from knowledge.languages.english import name_of_title
-from knowledge.languages.told import Explaining, OfBase, Several, Told
+from knowledge.languages.message import InARow, Saying, TextOfBase, TextOfEntry
+from knowledge.languages.told import Told
 from knowledge.schemas.parts import Schema, choices, refer
 
 
@@ -60,31 +61,31 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
 def _attribute(attribute: Attribute) -> Schema:
     said: list[str] = [question_of(attribute)]
     if attribute.meaning:
-        said += [" ", OfBase(("meanings", attribute.id), attribute.meaning)]
+        said += [" ", Saying(TextOfBase(("meanings", attribute.id), attribute.meaning))]
     if attribute.unit:
-        unit = Explaining(attribute.key, "unit", attribute.unit)
+        unit = Saying(TextOfEntry(attribute.key, "unit", attribute.unit))
         said += [" ", Told("schema_unit", unit=unit)]
-    described: Schema = {"description": Several(*said)}
+    described: Schema = {"description": Saying(InARow(tuple(said)))}
     if attribute.type == "set":  # of others, editors list the values
         for number, (value, meaning) in enumerate(_meanings(attribute).items()):
             said += ["\n" if number else "\n\n", f"- `{value}`: ", meaning]
-        described["markdownDescription"] = Several(*said)
+        described["markdownDescription"] = Saying(InARow(tuple(said)))
     return {**described, **_form(attribute)}
 
 
-def question_of(attribute: Attribute) -> OfBase:
+def question_of(attribute: Attribute) -> Saying:
     """The question for an attribute, which every language can say anew."""
-    return OfBase(("questions", attribute.id), attribute.question)
+    return Saying(TextOfBase(("questions", attribute.id), attribute.question))
 
 
-def title_of(proposition: str, title: str) -> OfBase:
+def title_of(proposition: str, title: str) -> Saying:
     """The statement of a proposition, which every language can say anew."""
-    return OfBase(("statements", proposition), title)
+    return Saying(TextOfBase(("statements", proposition), title))
 
 
 def _meanings(attribute: Attribute) -> dict[str, str]:
     return {
-        value: OfBase(("answers", attribute.id, value), meaning)
+        value: Saying(TextOfBase(("answers", attribute.id, value), meaning))
         for value, meaning in attribute.values.items()
     }
 

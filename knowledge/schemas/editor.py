@@ -33,7 +33,8 @@ from knowledge.entries.period import InForce
 from knowledge.entries.provenance import OVERRIDE, RETIRE
 from knowledge.intake.mapping import Intake
 from knowledge.languages.english import name_of_title, says_its_title
-from knowledge.languages.told import Explaining, Told
+from knowledge.languages.message import Saying, TextOfEntry
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.limits import LONGEST_CONDITION
 from knowledge.schemas.case import case_forms, question_of, title_of
@@ -248,5 +249,5 @@ def _names(base: KnowledgeBase) -> dict[str, Schema]:
 def _title(entry: Any) -> str:
     """The title of an entry, which every language can say anew."""
     if says_its_title(entry):
-        return Explaining(entry.key, "title", entry.title)
+        return Saying(TextOfEntry(entry.key, "title", entry.title))
     return title_of(name_of_title(entry), entry.title)

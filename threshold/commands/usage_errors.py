@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import click
 
 from knowledge.faults import nearest
-from knowledge.languages.told import Several, Told
+from knowledge.languages.message import InARow, Saying
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
 
@@ -52,7 +53,7 @@ def _said(error: click.UsageError) -> str:
 
 
 def _with_nearest(said: Told, names: Sequence[str]) -> str:
-    return Several(said, " ", Told("usage_nearest", names=tuple(names))) if names else said
+    return Saying(InARow((said, " ", Told("usage_nearest", names=tuple(names))))) if names else said
 
 
 def _nearest_commands(error: click.NoSuchCommand) -> list[str]:
@@ -68,7 +69,7 @@ def _missing(error: click.MissingParameter) -> str:
     kind = error.param.type if error.param else None
     if not isinstance(kind, click.Choice):
         return said
-    return Several(said, " ", Told("usage_choices", names=tuple(kind.choices)))
+    return Saying(InARow((said, " ", Told("usage_choices", names=tuple(kind.choices)))))
 
 
 def _misused(error: click.BadOptionUsage) -> str:
