@@ -1,5 +1,5 @@
 """smallest_change(assessment, to): every smallest set of changes that reaches a verdict, found by
-`engine.proof.smallest_change`, each confirmed by assessing again.
+`engine.proof.minimal_changes`, each confirmed by assessing again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from engine.asking import makes_sense, waits_for
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.knowledge_used import Knowledge
 from engine.proof.limits import NotProven
-from engine.proof.smallest_change import barriers, minimal_changes
+from engine.proof.minimal_changes import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
 from explain.argue.first_answer import meanings_of

@@ -26,8 +26,8 @@ from engine.check.never_matters import never_matter
 from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
 from engine.proof.days import days_of
 from engine.proof.limits import NotProven
+from engine.proof.minimal_changes import minimal_changes
 from engine.proof.sensitivity import Sensitivity
-from engine.proof.smallest_change import minimal_changes
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of
 from knowledge.conditions.reading import read_condition

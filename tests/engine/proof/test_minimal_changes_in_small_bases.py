@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine import assess
-from engine.proof.smallest_change import minimal_changes
+from engine.proof.minimal_changes import minimal_changes
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import Verdict
 from tests.engine.proof.reached import can_be_done, judged, verdicts_over

@@ -18,7 +18,7 @@ import pytest
 
 from engine import Assessment, assess
 from engine.proof.domains import domains
-from engine.proof.smallest_change import barriers, minimal_changes, obstacles
+from engine.proof.minimal_changes import barriers, minimal_changes, obstacles
 from engine.proof.solver import Space
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, Range
