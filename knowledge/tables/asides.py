@@ -5,7 +5,6 @@ note below the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,23 +14,10 @@ from knowledge.tables.hint_rows import LINES, LOOKED_AT, Hinting, hinting, is_li
 from knowledge.tables.places import some_of
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Form, Table, folded
+from knowledge.tables.totals import adds_up, is_total, may_be_total
 from knowledge.tables.values import shown
 
-SUBTOTALS = frozenset(  # how a row begins, or ends, that adds up some others
-    (
-        *("subtotal", "teilergebnis", "zwischensumme", "sous-total", "subtotaal", "subtotale"),
-        *("total", "ergebnis", "totaal", "totale"),
-    )
-)
-TOTALS = SUBTOTALS | frozenset(  # how one may begin that adds up the others
-    (
-        *("totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "gesamtergebnis"),
-        *("insgesamt", "total général", "somme", "eindtotaal", "totale complessivo", "suma"),
-        *("total general", "somma"),
-    )
-)
 LONGEST_TOLD = 200  # characters of a row
-TOTAL = re.compile("|".join(map(re.escape, sorted(TOTALS))), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +66,9 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         is_drawn = first[:1] in LINES and is_line(cells)
         at_top = at == top < LOOKED_AT
         is_beside = len(read) > 1 and not any(shown(cells[place]) for place in read)
-        if not (is_known or alone or is_drawn or is_beside or at_top or TOTAL.search(first)):
+        is_last = at == end - 1
+        strange = is_known or alone or is_drawn or is_beside or at_top or is_last
+        if not (strange or may_be_total(first)):
             continue
         row = _Row(at, table.numbers[at], cells)
         kind = hinting(cells, table.cells, at) if at_top else Hinting.NOTHING
@@ -95,7 +83,7 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         elif kind is not Hinting.NOTHING:
             (hints if kind is Hinting.SURELY else likely).append(row)
             top += 1
-        elif _is_total(row, first):
+        elif first and _adds_up_others(row, table, is_last=is_last):
             totals.append(row)
         elif first and is_beside and row.number not in faulty:
             beside.append(row)
@@ -145,21 +133,9 @@ def _is_headed_otherwise(row: _Row, form: Form) -> bool:
     return 1 < len(texts) == len({*texts}) and form.known.issuperset(texts)
 
 
-def _is_total(row: _Row, first: str) -> bool:
-    """Whether a row begins as totals do, or says of a group, with numbers beside it."""
-    text = first.rstrip(": ").casefold()
-    if text in TOTALS:
-        return True
-    begins, _, _ = text.partition(" ")
-    _, _, ends = text.rpartition(" ")
-    if not (ends in SUBTOTALS or (begins in SUBTOTALS and begins != "total")):
-        return False
-    _, *others = (text for _, text in row.filled)
-    return bool(others) and all(map(_is_number, others))
-
-
-def _is_number(text: str) -> bool:
-    return text[0].isdigit() and not any(character.isalpha() for character in text)
+def _adds_up_others(row: _Row, table: Table, *, is_last: bool) -> bool:
+    texts, at = [*row.filled], row.at
+    return is_total(texts, table.cells, at) or (is_last and adds_up(texts, table.cells, at))
 
 
 def _lost(table: Table, first: int) -> Iterator[RowFault]:
