@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise, product
 
 from knowledge.limits import EARLIEST, LATEST
 from knowledge.written_days import ENGLISH, NUMBERS
@@ -28,6 +29,14 @@ _NAME = re.compile(r"[^\W\d_]{3,}")
 _FOREIGN = re.compile(r"[^\W\d_]{3,}\.?")
 _HALF = re.compile(r"(?<![^\W\d_])[AaPp][Mm](?![^\W\d_])")
 _DIRECTIVE = re.compile(r"%.", re.DOTALL)
+# how many digits a number may have; where two stand side by side, one text has several readings
+_WIDTHS = {
+    **dict.fromkeys(("%d", "%m", "%H", "%I", "%M", "%S", "%U", "%W"), (1, 2)),
+    **{"%Y": (4,), "%y": (2,), "%j": (1, 2, 3), "%f": (1, 2, 3, 4, 5, 6)},
+}
+_SIDE_BY_SIDE = re.compile(rf"(?:{'|'.join(_WIDTHS)}){{2,}}")
+_BETWEEN = "\1"  # put between such numbers: no cell has it
+_LONGER = 100  # characters that a cell may have beyond those of such a form
 _SIGN = "\0"  # around what stands for a name: no cell has it
 _WHOLE = {  # what a locale would choose, as English has it
     "%c": "%a %b %d %H:%M:%S %Y",
@@ -79,46 +88,72 @@ class Form:
         return EXAMPLE.strftime(_replaced(_replaced(self.text, _WHOLE), said))
 
     def days(self, text: str) -> set[date]:
-        """The days that a text can mean in this form; several where a year has two digits."""
-        found = self._day(text)
-        if found is None:
-            return set()
+        """The days that a text can mean in this form; several where a year has two digits, or where
+        numbers stand side by side and lack a nought (`1112026`).
+        """
+        found = self._days(text)
         if not self.tells_no_century:
-            return {found}
-        years = [found.year % 100 + century for century in _CENTURIES]
-        return {day for year in years if (day := _in_year(found, year)) is not None}
+            return found
+        years = [(day, day.year % 100 + century) for day in found for century in _CENTURIES]
+        return {dated for day, year in years if (dated := _in_year(day, year)) is not None}
 
-    def _day(self, text: str) -> date | None:
+    def _days(self, text: str) -> set[date]:
         form = self.text
         if QUARTER in form:
             pattern = re.escape(form).replace(re.escape(QUARTER), "([1-4])")
             pattern = re.sub(r"(?:\\?%)[A-Za-z]", ".+?", pattern).replace(r"\ ", r"\s*")
             match = re.fullmatch(pattern, text, re.IGNORECASE)
             if match is None:
-                return None
+                return set()
             month = 3 * int(match.group(1)) - 2
             text = f"{text[: match.start(1)]}{month}{text[match.end(1) :]}"
             form = form.replace(QUARTER, "%m")
         form = _replaced(form, _WHOLE)
         if "%B" in form or "%b" in form:
             text, form = _FOREIGN.sub(_in_english, text), form.replace("%b", "%B")
-            if (found := _parsed(text, form)) is not None:
+            if found := _parsed(text, form):
                 return found
             form = form.replace("%B", "%b")
         return _parsed(text, form)
 
 
-def _parsed(text: str, form: str) -> date | None:
-    """The day of a text in a form, whatever the locale."""
+def _parsed(text: str, form: str) -> set[date]:
+    """The days of a text in a form, whatever the locale."""
     for directive, names in _NAMED.items():
         if directive in form:
             text = _NAME.sub(partial(_numbered, names), text)
     if "%p" in form:
         text, form = _HALF.sub(_SIGN, text), form.replace("%p", _SIGN)
+    form = _replaced(form, _NUMBERED)
+    side_by_side = _SIDE_BY_SIDE.search(form.replace("%%", "  "))
+    if side_by_side is None:
+        return _by_strptime(text, form)
+    if len(text) > len(form) + _LONGER:
+        return set()
+    parts = _DIRECTIVE.findall(side_by_side.group())
+    apart = f"{form[: side_by_side.start()]}{_BETWEEN.join(parts)}{form[side_by_side.end() :]}"
+    found: set[date] = set()
+    for digits in re.finditer(r"[0-9]+", text):
+        for widths in product(*(_WIDTHS[part] for part in parts)):
+            if sum(widths) == len(digits.group()):
+                split = _BETWEEN.join(_cut(digits.group(), widths))
+                found |= _by_strptime(
+                    f"{text[: digits.start()]}{split}{text[digits.end() :]}", apart
+                )
+    return found
+
+
+def _by_strptime(text: str, form: str) -> set[date]:
     try:
-        return datetime.strptime(text, _replaced(form, _NUMBERED)).date()
+        return {datetime.strptime(text, form).date()}
     except ValueError:
-        return None
+        return set()
+
+
+def _cut(digits: str, widths: Sequence[int]) -> list[str]:
+    """Digits as numbers of so many digits each."""
+    ends = [sum(widths[:at]) for at in range(len(widths) + 1)]
+    return [digits[start:end] for start, end in pairwise(ends)]
 
 
 def _replaced(form: str, said: Mapping[str, str]) -> str:

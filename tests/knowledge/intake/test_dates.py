@@ -53,6 +53,26 @@ def test_what_two_forms_read_differently_has_two_days():
     assert days_in("05/05/2026", forms, date(1900, 1, 1)) == ({date(2026, 5, 5)}, False)
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "days"),
+    [
+        ("%d%m%Y", "01112026", {date(2026, 11, 1)}),
+        ("%d%m%Y", "1112026", {date(2026, 11, 1), date(2026, 1, 11)}),  # as a number, 01112026
+        ("%d%m%Y", "3222026", set()),
+        ("%d%m%Y", "1322026", {date(2026, 2, 13)}),  # no month has the number 32
+        ("%Y%m%d", "2026111", {date(2026, 1, 11), date(2026, 11, 1)}),
+        ("%Y%m%d %H:%M", "20260301 14:30", {date(2026, 3, 1)}),
+        ("seit %Y%m%d", "seit 20260301", {date(2026, 3, 1)}),
+    ],
+)
+def test_numbers_side_by_side_that_lack_a_nought_have_every_reading(form, text, days):
+    assert Form(form).days(text) == days
+
+
+def test_a_long_cell_is_no_day_of_numbers_side_by_side():
+    assert Form("%d%m%Y").days("1 " * 100_000) == set()
+
+
 def test_a_year_of_two_digits_has_several_readings_unless_both_ends_leave_one():
     forms = [Form("%d.%m.%y")]
     years = (1968, 2068, 2168)
