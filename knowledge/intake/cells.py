@@ -29,6 +29,7 @@ from knowledge.tables.table import folded_cell, legible, unmarked
 from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
+PART_OPEN = "cell_part_open"
 TWO_NUMBERS, TWO_SHARES = "cell_two_numbers", "cell_two_shares"
 TWO_DAYS = "cell_two_days"
 
@@ -214,6 +215,8 @@ class CellReader:
         if not settled:
             return Said("silent", text)
         if self.attribute.type == "set":
+            if len(settled) < len(said):  # what is open may be any of the others
+                return Said("silent", text, note=Told(PART_OPEN))
             members = {member for one in settled for member in one.value}
             value = [choice for choice in self.attribute.choices if choice in members]
             return Said("settled", text, value)

@@ -32,7 +32,10 @@ _DIRECTIVE = re.compile(r"%.", re.DOTALL)
 # how many digits a number may have; where two stand side by side, one text has several readings
 _WIDTHS = {
     **dict.fromkeys(("%d", "%m", "%H", "%I", "%M", "%S", "%U", "%W"), (1, 2)),
-    **{"%Y": (4,), "%y": (2,), "%j": (1, 2, 3), "%f": (1, 2, 3, 4, 5, 6)},
+    "%Y": (4,),
+    "%y": (2,),
+    "%j": (1, 2, 3),
+    "%f": (1, 2, 3, 4, 5, 6),
 }
 _SIDE_BY_SIDE = re.compile(rf"(?:{'|'.join(_WIDTHS)}){{2,}}")
 _BETWEEN = "\1"  # put between such numbers: no cell has it

@@ -66,7 +66,7 @@ def adds_up(texts: Sequence[tuple[int, str]], columns: Sequence[Sequence[Any]], 
     """Whether row `at`, the last one, has a text and numbers alone, one of which is the sum of
     those above it, and nothing where most of them have a text.
     """
-    (begins, _), *others = texts
+    others = texts[1:]
     if not others or not all(_is_number(text) for _, text in others):
         return False
     filled = {place for place, _ in texts}

@@ -174,6 +174,18 @@ def test_members_of_a_cell_are_mapped_by_themselves():
         ), cell
 
 
+@pytest.mark.parametrize("cell", ["HR; Other", "HR; Post", "HR;Whatever", '["HR", "Other"]'])
+def test_a_member_that_settles_nothing_leaves_a_set_open(cell):
+    # the set without it would say that there is none of the others
+    keys = {"values": {"HR": ["recruitment"], "Other": "unknown", "Cars": []}, "silent": ["Post"]}
+    found = reader("annex_iii", **keys, split=";", others="silent").read(cell)
+    assert (found.kind, found.note) == (
+        "silent",
+        "has a member that settles nothing, so that all of it stays unknown",
+    )
+    assert said("HR; Cars", "annex_iii", **keys, split=";") == ("settled", ["recruitment"])
+
+
 def test_members_that_say_two_things_of_one_answer_are_no_answer():
     keys = {"split": ";", "values": {"a": "operational", "b": "research"}}
     assert said("a;a", "output_use", **keys) == ("settled", "operational")
