@@ -26,7 +26,7 @@ from knowledge.limits import LARGEST_STATED
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
 from knowledge.tables.table import folded_cell, legible, unmarked
-from knowledge.tables.values import plain_value, shown
+from knowledge.tables.values import Share, plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
 PART_OPEN = "cell_part_open"
@@ -285,6 +285,8 @@ class CellReader:
         if not isinstance(cell, str):
             if abs(cell) > LARGEST_STATED:  # as a float, it may be none
                 return None
+            if isinstance(cell, Share):
+                return self._taken(text, self._in_type(cell))
             if self.mapping.percent and 0 < abs(cell) <= 1:  # 12 % is kept as 0.12 by a spreadsheet
                 two = Told(TWO_SHARES, first=f"{cell:g}", second=f"{cell / 100:g}")
                 return Said("new", text, reason=two)
@@ -329,7 +331,7 @@ class CellReader:
     def _in_type(self, number: float | int | None) -> Any:
         if number is None:
             return None
-        if self.mapping.percent:
+        if self.mapping.percent and not isinstance(number, Share):
             number = number / 100
         if self.attribute.type == "number":
             return float(number)

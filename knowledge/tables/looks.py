@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from knowledge.languages.told import Told
+from knowledge.tables.number_formats import PERCENT
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.unread_cells import UnreadCells
 from knowledge.tables.values import shown
@@ -38,8 +39,13 @@ def _with_units(
     """The numbers that are shown with a word, with it."""
     for row, place in sorted(units):
         cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
-        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if is_number(cell) and units[row, place] != PERCENT:
             yield f"{place_of((row, place))} ({units[row, place]!r})"
+
+
+def is_number(cell: object) -> bool:
+    """Whether a cell is a number, as a workbook has it."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def _is_read(range_: tuple[Cell, Cell], heads: Sequence[str], rows: Iterable[int]) -> bool:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from knowledge.tables.number_formats import unit_of
+from knowledge.tables.number_formats import PERCENT, unit_of
 from knowledge.tables.places import MOST_COLUMNS, MOST_ROWS, Cell, column_of
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
@@ -49,6 +49,9 @@ class Looks:
             for kind in _NUMBERS
             for style in named(tree, kind)
         }
+        for tree in trees:
+            for style in named(tree, "percentage-style"):
+                self.units[style.get(f"{_STYLE}name", "")] = PERCENT
 
     @property
     def say_something(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from knowledge.tables.number_formats import word_in
+from knowledge.tables.number_formats import built_in, word_in
 from knowledge.tables.places import Cell
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells
 
@@ -64,7 +64,7 @@ def look(whole: Iterator[Record], sheet: Iterator[Record], found: UnreadCells) -
 
 def _looks(records: list[Record]) -> _Looks:
     looks = _Looks()
-    white, units = {*_WHITE}, dict[int, str]()
+    white, units = {*_WHITE}, {int(number): said for number, said in built_in().items()}
     for kind, said in records:
         if kind == _FONT:
             looks.struck.append(bool(said[2] & _STRUCK))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 from xml.etree import ElementTree
 
-from knowledge.tables.number_formats import word_in
+from knowledge.tables.number_formats import built_in, word_in
 from knowledge.tables.places import Cell, column_of
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
@@ -102,7 +102,7 @@ def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
     fills = [_colour(fill) for fill in _within(content, "fills")]
     fonts = [_is_struck(font) for font in _within(content, "fonts")]
 
-    units = {
+    units = built_in() | {
         str(item.get("numFmtId")): word_in(item.get("formatCode", ""))
         for item in _within(content, "numFmts")
     }

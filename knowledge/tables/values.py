@@ -16,6 +16,12 @@ _EXACT = Context(prec=50, traps=[])  # the one of the thread may round to fewer 
 LARGEST_EXACT = 2**53  # below it a float tells whole numbers apart
 
 
+class Share(float):
+    """A number that a spreadsheet shows as a percentage: 1.5, shown as 150 %."""
+
+    __slots__ = ()
+
+
 def plain_value(cell: Any) -> Any:
     """A cell as text, truth value, number, day, list, or None for nothing.
 
@@ -23,6 +29,8 @@ def plain_value(cell: Any) -> Any:
     number is one however it is held.
     """
     if cell is None or isinstance(cell, _PLAIN):
+        return cell
+    if isinstance(cell, Share):
         return cell
     if isinstance(cell, float):
         whole = cell.is_integer() and abs(cell) < LARGEST_EXACT
@@ -67,13 +75,16 @@ def shown(cell: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "; ".join(map(shown, value))
-    return str(value)
+    return str(plain_value(float(value)) if isinstance(value, Share) else value)
 
 
 def whole_value(cell: Any) -> Any:
     """A cell as `plain_value` has it, but with all that it says, to be handed on: the time of day,
-    each digit of a decimal number, infinity, and that something is not a number; bytes as text.
+    each digit of a decimal number, infinity, and that something is not a number; bytes as text. How
+    a spreadsheet shows it is not handed on.
     """
+    if isinstance(cell, Share):
+        return plain_value(float(cell))
     if isinstance(cell, datetime):
         midnight = cell == cell and cell.tzinfo is None and cell.time() == time()
         return cell.date() if midnight else cell if cell == cell else None

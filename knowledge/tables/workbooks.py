@@ -10,7 +10,8 @@ from knowledge.extras import need
 from knowledge.languages.told import Told
 from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
-from knowledge.tables.looks import told_looks
+from knowledge.tables.looks import is_number, told_looks
+from knowledge.tables.number_formats import PERCENT
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.unread_cells import UnreadCells, unread_cells
@@ -18,7 +19,7 @@ from knowledge.tables.unread_in_ods import in_ods
 from knowledge.tables.unread_in_xls import in_xls
 from knowledge.tables.unread_in_xlsb import in_xlsb
 from knowledge.tables.unread_in_xlsx import in_xlsx
-from knowledge.tables.values import shown, whole_value
+from knowledge.tables.values import Share, shown, whole_value
 
 _LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
 ENDINGS = tuple(_LOOKING)
@@ -97,9 +98,7 @@ def _table(
     ]
     notes += _hidden(heads, [number for number, _ in below], unread)
     notes += told_looks(heads, {number - 1: row for number, row in below}, unread)
-    columns = [
-        (head, [whole_value(row[place]) for _, row in below]) for place, head in enumerate(heads)
-    ]
+    columns = [(head, [*_read(below, place, unread)]) for place, head in enumerate(heads)]
     kept = [
         (head, [None if cell == "" else cell for cell in cells])
         for head, cells in columns
@@ -113,6 +112,14 @@ def _table(
         notes=(*notes, *found_heads.told()),
         found=found,
     )
+
+
+def _read(rows: list[tuple[int, list[Any]]], place: int, unread: UnreadCells) -> Iterator[Any]:
+    """The cells of a column; numbers that are shown as percentages as what they are."""
+    for number, row in rows:
+        cell = whole_value(row[place])
+        is_share = unread.units.get((number - 1, place)) == PERCENT and is_number(cell)
+        yield Share(cell) if is_share else cell
 
 
 def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from knowledge import load
 from knowledge.intake.cells import CellReader, Words
 from knowledge.intake.mapping import ColumnMapping, Intake
+from knowledge.tables.values import Share
 
 
 def reader(attribute, words=None, **keys):
@@ -130,6 +131,14 @@ def test_1_and_true_and_the_text_1_are_told_apart_though_python_takes_them_for_o
 def test_a_number_cell_that_may_be_a_share_already_is_never_divided_without_a_word(cell, expected):
     kind = "new" if expected is None else "settled"
     assert said(cell, "volume_multiple", answer=True, percent=True) == (kind, expected)
+
+
+@pytest.mark.parametrize("percent", [True, False])
+@pytest.mark.parametrize("number", [0.07, 1, 1.5, 2.0, 12.0, 0.0])
+def test_what_a_spreadsheet_shows_as_a_percentage_is_a_share(number, percent):
+    found = said(Share(number), "volume_multiple", answer=True, percent=percent)
+    assert found == ("settled", number)
+    assert type(found[1]) is float
 
 
 def test_why_a_share_is_not_taken_is_said():

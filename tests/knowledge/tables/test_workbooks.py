@@ -8,6 +8,7 @@ import pytest
 
 from knowledge import InvalidCase
 from knowledge.tables.files import read_table
+from knowledge.tables.values import Share
 
 pytest.importorskip("python_calamine")
 xlsxwriter = pytest.importorskip("xlsxwriter")
@@ -150,3 +151,17 @@ def test_a_hidden_sheet_is_read_only_where_no_other_has_known_heads(tmp_path, hi
         assert read_table(path, known=known, sheet=hidden).notes == (
             f"the sheet {hidden!r} is hidden in the workbook",
         )
+
+
+@pytest.mark.parametrize("shown", ["0%", "0.00%", "0.0 %", "0"])
+def test_a_number_that_is_shown_as_a_percentage_is_a_share(tmp_path, shown):
+    path = tmp_path / "shares.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet()
+    sheet.write_row(0, 0, ["name", "volume_multiple"])
+    sheet.write_row(1, 0, ["A", 1.5], made.add_format({"num_format": shown}))
+    made.close()
+    table = read_table(path, known=frozenset(("name", "volume_multiple")))
+    assert table.cells == (["A"], [1.5])
+    assert isinstance(table.cells[1][0], Share) == ("%" in shown)
+    assert not [note for note in table.notes if "format" in note]
