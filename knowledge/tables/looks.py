@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from knowledge.languages.told import Told
-from knowledge.tables.number_formats import PERCENT
+from knowledge.tables.number_formats import PERCENT, word_in
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.unread_cells import UnreadCells
 from knowledge.tables.values import shown
@@ -39,11 +39,12 @@ def _with_units(
     """The numbers that are shown with a word, with it."""
     for row, place in sorted(units):
         cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
-        if is_number(cell) and units[row, place] != PERCENT:
-            yield f"{place_of((row, place))} ({units[row, place]!r})"
+        word = word_in(units[row, place], cell) if is_number(cell) else ""
+        if word not in ("", PERCENT):
+            yield f"{place_of((row, place))} ({word!r})"
 
 
-def is_number(cell: object) -> bool:
+def is_number(cell: object) -> TypeGuard[float]:
     """Whether a cell is a number, as a workbook has it."""
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from knowledge.tables.number_formats import PERCENT, unit_of
+from knowledge.tables.number_formats import quoted, saying
 from knowledge.tables.places import MOST_COLUMNS, MOST_ROWS, Cell, column_of
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
@@ -26,7 +26,10 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")  # the name of a sheet
 _RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
 
 
-_NUMBERS = ("number-style", "currency-style")  # of the formats
+_NUMBERS = ("number-style", "currency-style", "percentage-style")  # of the formats
+
+
+_CONDITION = re.compile(r"value\(\)\s*((?:<=|>=|!=|<|>|=)\s*-?[0-9.]+)")
 
 
 class Looks:
@@ -43,15 +46,12 @@ class Looks:
                     if called := style.get(_STYLE + name):
                         self.written[called] = style
         self.made: dict[str, CellStyle] = {}
-        self.units = {
-            style.get(f"{_STYLE}name", ""): unit_of("".join(map(_beside, style)))
+        self.formats = {
+            style.get(f"{_STYLE}name", ""): style
             for tree in trees
             for kind in _NUMBERS
             for style in named(tree, kind)
         }
-        for tree in trees:
-            for style in named(tree, "percentage-style"):
-                self.units[style.get(f"{_STYLE}name", "")] = PERCENT
 
     @property
     def say_something(self) -> bool:
@@ -66,9 +66,28 @@ class Looks:
             if style is not None:
                 above = self.of(style.get(f"{_STYLE}parent-style-name", ""))
                 format_ = style.get(f"{_STYLE}data-style-name")
-                unit = above.unit if format_ is None else self.units.get(format_, "")
+                unit = above.unit if format_ is None else self._format(format_)
                 self.made[name] = _look(style, above)._replace(unit=unit)
         return self.made[name]
+
+    def _format(self, name: str) -> str:
+        """The format of numbers of a name, as Excel writes it, where it shows words beside them."""
+        style = self.formats.get(name)
+        if style is None:
+            return ""
+        parts = [_written(style)]
+        for item in reversed([*named(style, "map")]):
+            condition = _CONDITION.fullmatch(item.get(f"{_STYLE}condition", ""))
+            applied = self.formats.get(item.get(f"{_STYLE}apply-style-name", ""))
+            if condition is not None and applied is not None:
+                parts.insert(0, f"[{condition[1].replace('!=', '<>')}]{_written(applied)}")
+        return saying(";".join(parts))
+
+
+def _written(style: ElementTree.Element) -> str:
+    """The format of numbers of a style, but for what tells how the number itself is written."""
+    beside = quoted("".join(map(_beside, style)))
+    return f"{beside}%" if style.tag.endswith("percentage-style") else beside
 
 
 def _beside(part: ElementTree.Element) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from knowledge.tables.number_formats import built_in, word_in
+from knowledge.tables.number_formats import built_in, saying
 from knowledge.tables.places import Cell
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells
 
@@ -71,7 +71,7 @@ def _looks(records: list[Record]) -> _Looks:
         elif kind == _FORMAT:
             wide = said[4] & 1
             code = said[5:].decode("utf-16-le" if wide else "latin-1", "replace")
-            units[_two(said, 0)] = word_in(code[: _two(said, 2)])
+            units[_two(said, 0)] = saying(code[: _two(said, 2)])
         elif kind == _PALETTE:
             colours = [said[2 + 4 * at : 5 + 4 * at] for at in range(_two(said, 0))]
             white = {1, *(at for at, one in enumerate(colours, start=8) if one == b"\xff\xff\xff")}

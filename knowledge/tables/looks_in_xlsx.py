@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 from xml.etree import ElementTree
 
-from knowledge.tables.number_formats import built_in, word_in
+from knowledge.tables.number_formats import built_in, saying
 from knowledge.tables.places import Cell, column_of
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
@@ -103,7 +103,7 @@ def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
     fonts = [_is_struck(font) for font in _within(content, "fonts")]
 
     units = built_in() | {
-        str(item.get("numFmtId")): word_in(item.get("formatCode", ""))
+        str(item.get("numFmtId")): saying(item.get("formatCode", ""))
         for item in _within(content, "numFmts")
     }
 

@@ -4,33 +4,51 @@ itself does not have them.
 
 from __future__ import annotations
 
+import operator
 import re
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|([$£¥])')
 _NO_NUMBER = re.compile(r"[dmyhs@]", re.IGNORECASE)  # of a day, a time, or a text
 _ESCAPED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|E[+-]', re.IGNORECASE)
+_TOKEN = re.compile(r'"[^"]*"|\\.|.', re.DOTALL)
+_CONDITION = re.compile(r"(?:\[[^\]<>=]*\])*\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]*)?)\]")
+_COMPARED = dict(
+    zip(
+        ("<", ">", "=", "<=", ">=", "<>"),
+        (operator.lt, operator.gt, operator.eq, operator.le, operator.ge, operator.ne),
+        strict=True,
+    )
+)
+_OF_NUMBERS = 3  # parts of a format; the fourth is of texts
 _MONEY = frozenset("$£¥₣₹₽₺₩₴฿")
 PERCENT = "%"  # what a format shows beside a number, and multiplies it by
 _BUILT_IN_PERCENT = ("9", "10")  # formats of Excel that no file writes
 HARMLESS = frozenset(("", "€", "eur", "euro", "euros"))  # the currency in which costs are asked
 
 
-def word_in(code: str) -> str:
-    """The words of a format, as a spreadsheet writes it, that a number is shown with; `PERCENT` of
-    percentages; empty for a format without any, and for one of days, times and texts.
+def saying(code: str) -> str:
+    """A format, as a spreadsheet writes it, that shows words beside some numbers, or percentages;
+    empty for another one.
     """
-    code, *_ = _sections(code)
-    if PERCENT in _ESCAPED.sub("", code):
-        return PERCENT
-    if _NO_NUMBER.search(_ESCAPED.sub("", code)):
-        return ""
-    parts = ("".join(part or "" for part in match.groups()) for match in _LITERAL.finditer(code))
-    return unit_of("".join(parts))
+    parts = _sections(code)[:_OF_NUMBERS]
+    return code if any(map(_word_in, parts)) else ""
+
+
+def word_in(code: str, number: float) -> str:
+    """The words of a format that a number is shown with; `PERCENT` of percentages; empty for a
+    format without any, and for one of days, times and texts.
+    """
+    return _word_in(_section_for(code, number))
 
 
 def built_in() -> dict[str, str]:
-    """The same of the formats that Excel has by itself, by their numbers."""
-    return dict.fromkeys(_BUILT_IN_PERCENT, PERCENT)
+    """The formats that Excel has by itself and that say something, by their numbers."""
+    return dict.fromkeys(_BUILT_IN_PERCENT, "0%")
+
+
+def quoted(said: str) -> str:
+    """A format that shows a text, as Excel writes it."""
+    return f'"{said}"' if said else ""
 
 
 def unit_of(said: str) -> str:
@@ -40,6 +58,38 @@ def unit_of(said: str) -> str:
     return said if means and said.casefold() not in HARMLESS else ""
 
 
+def _word_in(section: str) -> str:
+    plain = _ESCAPED.sub("", section)
+    if PERCENT in plain:
+        return PERCENT
+    if _NO_NUMBER.search(plain):
+        return ""
+    found = ("".join(part or "" for part in match.groups()) for match in _LITERAL.finditer(section))
+    return unit_of("".join(found))
+
+
+def _section_for(code: str, number: float) -> str:
+    """The part of a format by which a number is shown: by the conditions that it says, or of the
+    positive, the negative, and nought.
+    """
+    parts = _sections(code)[:_OF_NUMBERS]
+    conditions = [_CONDITION.match(part) for part in parts]
+    if any(conditions):
+        for part, condition in zip(parts, conditions, strict=True):
+            if condition is None or _COMPARED[condition[1]](number, float(condition[2])):
+                return part
+        return ""
+    if number < 0 and len(parts) > 1:
+        return parts[1]
+    return parts[2] if number == 0 and len(parts) == _OF_NUMBERS else parts[0]
+
+
 def _sections(code: str) -> list[str]:
-    """The formats of positive numbers, of negative ones, of nothing, and of texts."""
-    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', code) or [""]
+    """The formats of positive numbers, of negative ones, of nought, and of texts."""
+    parts = [""]
+    for token in _TOKEN.findall(code):
+        if token == ";":
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts

@@ -34,7 +34,7 @@ class CellStyle(NamedTuple):
 
     fill: str = ""  # its colour; empty where it has none, or white
     is_struck: bool = False
-    unit: str = ""  # what its format shows beside a number
+    unit: str = ""  # its format, where that shows words beside numbers
 
 
 PLAIN = CellStyle()
@@ -54,7 +54,7 @@ class UnreadCells:
     struck: list[Cell] = field(default_factory=list)  # texts that are struck through
     struck_partly: list[Cell] = field(default_factory=list)
     conditional: list[tuple[Cell, Cell]] = field(default_factory=list)  # looks by a formula
-    units: dict[Cell, str] = field(default_factory=dict)  # → a word of its format alone
+    units: dict[Cell, str] = field(default_factory=dict)  # → its format, where that shows words
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 

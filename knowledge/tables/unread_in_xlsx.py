@@ -19,7 +19,8 @@ _ERROR = re.compile(rb"""\st=["']e["']""")
 _NO_VALUE = re.compile(
     rb"(</(\w+:)?f>|<(\w+:)?f(\s[^<>]*)?/>)\s*(<(\w+:)?v\s*/>|<(\w+:)?v>\s*</|</(\w+:)?c>)"
 )
-_HIDDEN = re.compile(rb"""\shidden=["'](1|true)["']""")
+_HIDDEN = re.compile(rb"""\s(hidden=["'](1|true)|(ht|width)=["']0(\.0*)?)["']""")
+_NO_SIZE = re.compile(r"0(\.0*)?")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -74,7 +75,9 @@ def _rows(sheet: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element
 
 
 def _is_hidden(item: ElementTree.Element) -> bool:
-    return item.get("hidden") in ("1", "true")
+    """Whether a row or column is hidden, or has no height or width."""
+    size = item.get("ht") or item.get("width") or ""
+    return item.get("hidden") in ("1", "true") or _NO_SIZE.fullmatch(size) is not None
 
 
 def _cells(sheet: ElementTree.Element) -> Iterator[tuple[Cell, ElementTree.Element]]:

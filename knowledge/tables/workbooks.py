@@ -11,7 +11,7 @@ from knowledge.languages.told import Told
 from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.looks import is_number, told_looks
-from knowledge.tables.number_formats import PERCENT
+from knowledge.tables.number_formats import PERCENT, word_in
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.unread_cells import UnreadCells, unread_cells
@@ -118,7 +118,8 @@ def _read(rows: list[tuple[int, list[Any]]], place: int, unread: UnreadCells) ->
     """The cells of a column; numbers that are shown as percentages as what they are."""
     for number, row in rows:
         cell = whole_value(row[place])
-        is_share = unread.units.get((number - 1, place)) == PERCENT and is_number(cell)
+        code = unread.units.get((number - 1, place), "")
+        is_share = is_number(cell) and word_in(code, cell) == PERCENT
         yield Share(cell) if is_share else cell
 
 

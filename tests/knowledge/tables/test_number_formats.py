@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.tables.number_formats import word_in
+from knowledge.tables.number_formats import saying, word_in
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,24 @@ from knowledge.tables.number_formats import word_in
     ],
 )
 def test_the_words_of_a_format_are_found(code, word):
-    assert word_in(code) == word
+    assert word_in(code, 5) == word
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('0;"minus "0', {5: "", 0: "", -5: "minus"}),
+        ('"ja";;"nein"', {1: "ja", 0: "nein", -1: ""}),
+        ('0;-0;"k. A."', {5: "", 0: "k. A.", -5: ""}),
+        ('[=1]"ja";[=0]"nein";General', {1: "ja", 0: "nein", 2: ""}),
+        ('[Red][<0]0 "TEUR";0 "Mio."', {-1: "TEUR", 0: "Mio.", 3: "Mio."}),
+        ('[>=1000000]0.0,, "Mio.";[>=1000]0, "Tsd.";0', {2e6: "Mio.", 2000: "Tsd.", 3: ""}),
+        ('[>5]"viele"', {6: "viele", 3: ""}),
+        ('0%;"minus "0%', {0.5: "%", -0.5: "%"}),
+        (";;;", {5: "", 0: ""}),
+        ('0;0;0;"Text "@', {5: ""}),
+    ],
+)
+def test_the_part_of_a_format_that_shows_the_number_counts(code, shown):
+    assert {number: word_in(code, number) for number in shown} == shown
+    assert bool(saying(code)) == any(shown.values())

@@ -4,6 +4,7 @@ formulas without a value, cells that are merged.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 
@@ -254,6 +255,22 @@ def test_what_is_hidden_is_read_and_that_is_told(tmp_path, ending):
         "one row is hidden in the sheet, by hand or by a filter, and was read: 3",
         "2 columns are hidden in the sheet, and were read: 'stage', 'exposure'",
     ]
+
+
+@pytest.mark.parametrize("size", ["0", "0.0"])
+def test_a_row_without_height_and_columns_without_width_are_hidden(tmp_path, size):
+    path = tmp_path / "t.xlsx"
+    _xlsx_with_hidden(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    column = re.sub('width="[^"]*"([^>]*) hidden="1"', rf'width="{size}"\1', parts[sheet])
+    parts[sheet] = column.replace('hidden="1"', f'ht="{size}" customHeight="1"')
+    assert "hidden" not in parts[sheet]
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    assert ["hidden" in note for note in read_table(path).notes] == [True, True]
 
 
 def test_where_nothing_is_hidden_nothing_is_told(tmp_path):
