@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.languages.told import Told
 
@@ -24,6 +25,15 @@ UNREAD = re.compile("[\udc00-\udcff]")  # a byte that could not be decoded
 HALF = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no text has one alone
 _FIRST = 0xDC00
 _OTHERS = ("utf-8", "cp1252", "cp1250", "cp850", "mac-roman", "latin-1")  # proposed in this order
+_OF_ONE_BYTE = ("cp1252", "mac-roman", "cp850", "cp1250", "iso8859-2")  # of like ones, the first
+_WITHIN_WORDS = re.compile(rb"(?<=([A-Za-z]))([\x80-\xff])(?=([A-Za-z]))")
+_BETWEEN_LETTERS = frozenset(
+    "\u2019\u2013\u2014\u00a0\u00ad\u00b7"
+)  # signs that stand there as well
+_NO_LETTERS = frozenset(
+    "\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131"
+)  # which no list writes in a word
+_MOST_LOOKED_AT = 2_000  # bytes between letters
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
 
 
@@ -102,7 +112,30 @@ def _guessed(raw: bytes) -> str:
         return "utf-8"
     text = raw.decode("utf-8", "threshold-keep")
     read = sum(ord(character) > 127 for character in UNREAD.sub("", text))
-    return "utf-8" if read >= len(UNREAD.findall(text)) else "cp1252"
+    return "utf-8" if read >= len(UNREAD.findall(text)) else _of_one_byte(raw)
+
+
+def _of_one_byte(raw: bytes) -> str:
+    """The encoding, of those with a byte a character, by which most bytes between letters are
+    letters as words have them: cp1252, but where it reads less than half of them so, and one other
+    most of all.
+    """
+    found = [*islice(_WITHIN_WORDS.finditer(raw), _MOST_LOOKED_AT)]
+    read = {name: sum(_fits_a_word(match, name) for match in found) for name in _OF_ONE_BYTE}
+    most = max(read.values())
+    best, *others = [name for name in _OF_ONE_BYTE if read[name] == most]
+    text = raw.decode(best, "replace")
+    is_clear = all(raw.decode(other, "replace") == text for other in others)
+    return best if is_clear and 2 * read["cp1252"] < len(found) else "cp1252"
+
+
+def _fits_a_word(match: re.Match[bytes], encoding: str) -> bool:
+    before, byte, after = match.groups()
+    character = byte.decode(encoding, "replace")
+    if character in _BETWEEN_LETTERS:
+        return encoding == "cp1252"
+    small = character.islower() and character not in _NO_LETTERS
+    return small or (character.isupper() and before.isupper() and after.isupper())
 
 
 def _is_utf_8(raw: bytes) -> bool:

@@ -68,3 +68,47 @@ def test_an_encoding_that_is_none_is_an_error():
 
 def test_no_bytes_are_no_text():
     assert decode(b"").text == ""
+
+
+LISTS = {
+    "de": "Nr;Maßnahme;Zuständig\n1;Prüfung der Verträge;Müller\n2;Höhe der Löhne;Käßler\n",
+    "fr": "Intitulé;Problème\nPrévision générale des dépôts;à l’étude\nDéçu;fenêtre, août\n",
+    "da": "Måling;Løsning\nStyring af gæster på mødet;Sørensen\n",
+    "es": "Año;Descripción técnica\nCampaña de señales;Muñoz\n",
+    "pl": "Zgłoszenie;Świadczenie\nWykrywanie błędów w księgach;Łukasz Wiśniewski\n"
+    "Rozkład urządzeń;Małgorzata\nZażalenia;Grażyna\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *((language, "cp1252") for language in ("de", "fr", "da", "es")),
+        *((language, "mac-roman") for language in ("de", "fr", "da")),
+        *((language, "cp850") for language in ("de", "da", "es")),
+        *(("pl", encoding) for encoding in ("cp1250", "iso8859-2")),
+    ],
+)
+def test_an_encoding_of_one_byte_is_found_by_the_letters_of_words(language, encoding):
+    text = LISTS[language]
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.found) == (text, True)
+
+
+def test_where_two_other_encodings_fit_alike_the_common_one_is_taken():
+    raw = b"name\nM\x84ller\nRh\x99n\n"  # ä and Ö in cp850, Ñ and ô on a Macintosh
+    assert (decode(raw).encoding, decode(raw).found) == ("cp1252", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name\nO’Brien’s list\nd’avant, l’été\n",
+        "name\nA–B Tests\nWatson™ • Search… “x” m² 5 €\n",
+        "name\nPreis 10\u00a0EUR, ab\u00a0Mai\n",
+        "name\nGRÖSSE DER ÄMTER\nMÜLLER\nSTRAßE\n",
+        "name\n5 €\n",
+    ],
+)
+def test_signs_between_words_tell_nothing_against_the_common_encoding(text):
+    assert decode(text.encode("cp1252")).text == text
