@@ -181,7 +181,8 @@ def _lists(data: dict[str, Any], depth: int, above: str = "") -> Iterator[tuple[
 
 
 def _are_records(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    """Whether most of a list are records; what else stands among them is a fault of its row."""
+    return isinstance(value, list) and 2 * sum(isinstance(one, dict) for one in value) > len(value)
 
 
 def _columns(data: Any) -> int:

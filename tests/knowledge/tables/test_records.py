@@ -10,6 +10,7 @@ import pytest
 
 from knowledge import InvalidCase
 from knowledge.tables.files import read_table
+from knowledge.tables.records import table_of
 
 
 @pytest.fixture
@@ -217,3 +218,11 @@ def test_an_encoding_that_had_to_be_found_is_said_and_one_that_is_named_is_taken
     (tmp_path / name).write_bytes(text.encode("cp850"))
     table = read_table(tmp_path / name, "cp850")
     assert (table.rows, table.notes) == ([{"name": "Größe"}], ())
+
+
+@pytest.mark.parametrize("strange", [None, [], "see below", 4])
+def test_records_under_a_key_are_found_with_what_else_stands_among_them(strange):
+    tree = {"count": 3, "data": [{"name": "A"}, strange, {"name": "B"}]}
+    table = table_of("t.json", tree)
+    assert list(table.numbered()) == [(1, {"name": "A"}), (3, {"name": "B"})]
+    assert [(fault.row, fault.lost) for fault in table.faults] == [(2, True)]
