@@ -83,7 +83,7 @@ def _read(file: Path, base: KnowledgeBase) -> tuple[bytes, Decoded, Spans]:
     try:
         return raw, decoded, spans_of(decoded.text, Form(known=known))
     except NoTable as error:
-        raise _fault(file, str(error)) from error
+        raise _fault(file, error.why) from error
 
 
 def _fault(file: Path, message: str, expected: str = "") -> InvalidCase:

@@ -217,7 +217,7 @@ class _Making:
         if not found:
             self.plan.absent.setdefault(column, serves)
             return None
-        self._one(found, f"two columns are headed {column!r}, which serves {serves}")
+        self._one(found, Told("two_columns_serving", column=repr(column), attribute=serves))
         self.read.add(found[0])
         return found[0]
 
@@ -230,7 +230,7 @@ class _Making:
         if len(found) > 1:
             place = Place(self.file, 1, 1) if self.file else None
             both = ", ".join(self._head(place) for place in found)
-            raise InvalidCase([BadCase(message, place, text=both, expected="one of them")])
+            raise InvalidCase([BadCase(message, place, text=both, expected=Told("one_of_them"))])
 
     def _head(self, place: int) -> str:
         return self.plan.heads[place]

@@ -44,7 +44,7 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     # Python 3.10 reads no line of CSV that holds NUL
     lines = list(io.StringIO(decoded.text.replace("\0", _NUL), newline=""))
     if not lines:
-        raise NoTable("the file is empty")
+        raise NoTable(Told("file_is_empty"))
     said = said_separator(lines[0])
     first = 1 if said else 0
     separator = said or separator_of(lines, form)
@@ -53,7 +53,7 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     heads = heads_in(rows, form)
     header = [UNREAD.sub("\ufffd", head) for head in heads.of(rows, "")]
     if not any(head.strip() for head in header):
-        raise NoTable("its first line is not a list of columns")
+        raise NoTable(Told("no_heads_first"))
     reader = _Rows(lines, separator, header, decoded)
     for number, record in enumerate(records[heads.last + 1 :], start=heads.last + 2):
         reader.add(number, record)

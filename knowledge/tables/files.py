@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import BadCase, Fault, InvalidCase, Place, nearest
+from knowledge.faults import BadCase, Fault, InvalidCase, Place, Sentence, nearest
+from knowledge.languages.told import Told
 from knowledge.tables import workbooks
 from knowledge.tables.asides import without_asides
 from knowledge.tables.contents import text_in
@@ -50,29 +51,31 @@ def read_table(
     file = Path(path)
     ending = file.suffix.lower()
     if file.is_dir():
-        raise _invalid(file, "this is a folder", "a file")
+        raise _invalid(file, Told("is_folder"), Told("file_expected"))
     if ending not in ENDINGS:
         raise _invalid(
             file,
-            f"no table is read from {ending or 'a file without an ending'}",
-            f"one of {', '.join(ENDINGS)}",
+            Told("no_table_from", ending=ending or Told("file_without_ending")),
+            Told("takes_enum", choices=", ".join(ENDINGS)),
         )
     if not file.is_file():
         if file.exists():
-            raise _invalid(file, "this is a pipe or a device", "an ordinary file")
+            raise _invalid(file, Told("is_device"), Told("ordinary_file"))
         others = [other.name for other in _beside(file) if other.name != file.name]
-        message = "this link leads to no file" if file.is_symlink() else "there is no such file"
+        message = Told("broken_link" if file.is_symlink() else "no_such_file")
         raise _invalid(file, message, nearest_name=nearest(file.name, others))
     try:
         table = _with_rows(_read(file, ending, form))
     except Fault as fault:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:
-        expected = "a list of mappings from attribute to value, or a mapping with one such list"
-        named = "; an intake says where, such as `records: result.records`"
-        raise _invalid(file, str(error), f"{expected} in it{named}") from error
-    except (NoTable, UnicodeError, LookupError, OSError, RecursionError) as error:
-        raise _invalid(file, f"the table cannot be read: {_reason(error)}") from error
+        raise _invalid(file, error.why, Told("records_expected")) from error
+    except NoTable as error:
+        raise _invalid(file, Told("table_unreadable", reason=error.why)) from error
+    except (UnicodeError, LookupError, OSError, RecursionError) as error:
+        raise _invalid(
+            file, Told("table_unreadable", reason=Sentence.untranslated(_reason(error)))
+        ) from error
     # columns have their heads apart, and Parquet is answered batch by batch
     return table if ending in COLUMNS else without_asides(table, form, sheet=ending in SHEETS)
 
@@ -131,7 +134,7 @@ def _columns(file: Path, ending: str) -> Table:
         *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
         *(pa.ArrowException, ValueError),
     ) as error:
-        raise NoTable(_reason(error)) from error
+        raise NoTable(Sentence.untranslated(_reason(error))) from error
     return replace(table_of_frame(frame, str(file)), notes=notes)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from knowledge.faults import BadCase, InvalidCase, Place
+from knowledge.languages.told import Told
 from knowledge.tables.records import flattened
 from knowledge.tables.table import folded
 
@@ -37,7 +38,12 @@ def ungrouped(frame: Frame, known: Collection[str] | None = None, file: str = ""
     if twins:
         place = Place(file, 1, 1) if file else None
         raise InvalidCase(
-            [BadCase(f"two columns are headed {head!r}", place, expected="one") for head in twins]
+            [
+                BadCase(
+                    Told("two_columns", column=repr(head)), place, expected=Told("one_expected")
+                )
+                for head in twins
+            ]
         )
     import polars as pl
 

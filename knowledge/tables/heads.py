@@ -22,6 +22,11 @@ Merged = tuple[tuple[int, int], tuple[int, int]]  # from which row and column to
 class NoTable(ValueError):
     """A file that is not a table at all."""
 
+    @property
+    def why(self) -> str:
+        """Why it is none, which can be said in each language."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -84,11 +89,11 @@ def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
     """The index of the row of the heads, or of that with most of them. Raises `NoTable`."""
     if form.header:
         if form.header > len(rows):
-            raise NoTable(f"the heads stand in row {form.header}, it is said; it has {len(rows)}")
+            raise NoTable(Told("heads_beyond", row=str(form.header), count=len(rows)))
         return form.header - 1
     filled = [at for at, row in enumerate(rows[:LOOKED_AT]) if any(map(shown, row))]
     if not filled:
-        raise NoTable("its first line is not a list of columns")
+        raise NoTable(Told("no_heads_first"))
     best = max(filled, key=lambda at: (_known(rows[at], form), -at))
     if known := _known(rows[best], form):
         _refuse_one_below_the_other(rows[best + 1 : LOOKED_AT], known, form)
@@ -106,10 +111,8 @@ def _refuse_one_below_the_other(rows: Sequence[Sequence[Any]], known: int, form:
         texts = [_text(rows, row, column) for row in range(len(rows))]
         found = dict.fromkeys(text for text in texts if folded(text) in form.known)
         if len({*map(folded, found)}) > max(known, FEWEST_BELOW - 1):
-            raise NoTable(
-                f"heads stand one below the other, in column {column + 1}: {', '.join(found)};"
-                " it takes a row for each case, and the heads side by side above them"
-            )
+            told = Told("heads_below", column=str(column + 1), heads=", ".join(found))
+            raise NoTable(told)
 
 
 def _bottom(merged: Sequence[Merged], first: int, last: int, column: int | None = None) -> int:

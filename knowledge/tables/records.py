@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.faults import BadCase, Place
+from knowledge.faults import BadCase, Place, Sentence
 from knowledge.languages.told import Told
 from knowledge.tables.decoding import HALF, Decoded
 from knowledge.tables.heads import NoTable
@@ -56,7 +56,9 @@ def read_json(file: str, decoded: Decoded) -> Any:
         return json.loads(text, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
         raise BadCase(
-            f"the table cannot be read: this is not JSON: {error.msg}",
+            Told(
+                "table_unreadable", reason=Told("not_json", said=Sentence.untranslated(error.msg))
+            ),
             Place(file, error.lineno, error.colno),
         ) from error
     except (ValueError, RecursionError) as error:
@@ -79,7 +81,7 @@ def read_json_lines(file: str, decoded: Decoded) -> Table:
         except (ValueError, RecursionError) as error:
             faults.append(_lost(number, line, error))
     if not records and not faults:
-        raise NoTable("the file is empty")
+        raise NoTable(Told("file_is_empty"))
     return of_records(file, records, numbers, faults)
 
 
@@ -114,16 +116,16 @@ def records_in(data: Any, where: str = "") -> list[Any]:
         for depth in range(1, DEEPEST_RECORDS + 1):
             lists = dict(_lists(data, depth))
             if len(lists) > 1:
-                raise NoRecords(f"there are several lists of records here: {', '.join(lists)}")
+                raise NoRecords(Told("records_several", lists=", ".join(lists)))
             if lists:
                 data = next(iter(lists.values()))
                 break
         else:
             data = [data]
     if isinstance(data, list) and len(data) == 1 and (many := _columns(data[0])):
-        raise NoRecords(f"these are columns of {many} cells each, and no records")
+        raise NoRecords(Told("records_columns", count=many))
     if not isinstance(data, list) or not any(isinstance(item, dict) for item in data):
-        raise NoRecords("this is not a list of cases")
+        raise NoRecords(Told("records_none"))
     return data
 
 
@@ -165,8 +167,10 @@ def _under(data: Any, where: str) -> Any:
     for key in where.split("."):
         _refuse_twins(data)
         if not isinstance(data, dict) or key not in data:
-            there = ", ".join(map(str, data)) if isinstance(data, dict) else "no keys"
-            raise NoRecords(f"there is nothing under {where!r}; where {key!r} is sought: {there}")
+            keys = isinstance(data, dict)
+            there = ", ".join(map(str, data)) if keys else Told("records_no_keys")
+            told = Told("records_nowhere", where=repr(where), key=repr(key), there=there)
+            raise NoRecords(told)
         data = data[key]
     return data
 
@@ -197,7 +201,7 @@ def _columns(data: Any) -> int:
 def _refuse_twins(data: Any) -> None:
     """Raises `NoRecords` where a key stands twice in what holds records."""
     if isinstance(data, Twinned):
-        raise NoRecords(f"the key {data.twice!r} stands here twice")
+        raise NoRecords(Told("records_key_twice", key=repr(data.twice)))
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

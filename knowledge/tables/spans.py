@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.languages.told import Told
 from knowledge.tables.delimited import said_separator, separator_of
 from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.table import Form
@@ -36,7 +37,7 @@ def spans_of(text: str, form: Form) -> Spans:
     """The cells of a text. Raises `NoTable`."""
     lines = list(io.StringIO(text, newline=""))
     if not lines:
-        raise NoTable("the file is empty")
+        raise NoTable(Told("file_is_empty"))
     said = said_separator(lines[0])
     first = len(lines[0]) if said else 0
     rows = list(_rows(text, said or separator_of(lines, form), first))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.extras import need
+from knowledge.faults import Sentence
 from knowledge.languages.told import Told
 from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
@@ -45,13 +46,17 @@ def read_workbook(file: str, form: Form) -> Table:
         raise
     except Exception as error:  # the library has no one class for what a broken file does to it
         instead = instead_of_workbook(Path(file))
-        said = f", but {instead}" if instead else f": {_first_line(error)}"
-        raise NoTable(f"this is not a workbook{said}") from error
+        told = (
+            Told("no_workbook_but", kind=instead)
+            if instead
+            else Told("no_workbook_since", said=Sentence.untranslated(_first_line(error)))
+        )
+        raise NoTable(told) from error
     if form.sheet and form.sheet not in names:
-        raise NoTable(f"there is no sheet {form.sheet!r}; there are: {', '.join(names)}")
+        raise NoTable(Told("no_such_sheet", sheet=repr(form.sheet), others=", ".join(names)))
     filled = [name for name in sheets if any(any(map(shown, row)) for row in sheets[name])]
     if not filled:
-        raise NoTable("the workbook is empty")
+        raise NoTable(Told("workbook_empty"))
 
     def rank(name: str) -> tuple[bool, int, bool, int]:
         """What a sheet has for it: a hidden one is read where no other has heads that are known."""
