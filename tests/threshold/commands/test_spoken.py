@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from tests.places import ROOT
 from threshold.cli import main
 
-MUTE = {"language-server"}  # it speaks to an editor, by a protocol
 FILES = {
     "open.yaml": "name: Open\n",
     "wrong.yaml": "name: Wrong\nexposur: public\nexposure: publik\n",
     "empty.yaml": "",
+    "pack.yaml": "- triger: late\n  title: It is late\n",
     "table.csv": "name,output_use,exposure\nA,operational,public\nB,nonsense,public\n",
     "unknown.csv": "colour\nred\n",
 }
@@ -46,7 +46,7 @@ def test_every_command_that_speaks_to_people_takes_a_language():
         for name, command in commands(main)
         if not any("--language" in option.opts for option in command.params)
     }
-    assert lacking == MUTE
+    assert lacking == set()
 
 
 FAULTS = [
@@ -90,10 +90,19 @@ def test_a_case_that_a_register_does_not_have_is_told_in_the_language(run):
 
 
 def test_a_fault_without_words_in_the_language_is_english_and_marked(run):
-    english = run("assess absent.yaml").stderr.strip()
-    assert english == "absent.yaml:1:1: the file cannot be read (No such file or directory)"
+    english = run("assess open.yaml --pack pack.yaml").stderr.strip()
+    assert english.startswith("pack.yaml:1:3: the first key of an entry names its kind; ")
     for code in ("de", "fr"):
-        assert run(f"assess absent.yaml --language {code}").stderr.strip() == f"{english} (EN)"
+        told = run(f"assess open.yaml --pack pack.yaml --language {code}").stderr.strip()
+        assert told == f"{english} (EN)"
+
+
+def test_what_the_system_says_of_a_file_is_marked_within_the_fault(run):
+    for code, told in (
+        ("de", "die Datei kann nicht gelesen werden (No such file or directory (EN))"),
+        ("fr", "le fichier ne peut pas être lu (No such file or directory (EN))"),
+    ):
+        assert run(f"assess absent.yaml --language {code}").stderr.strip().endswith(told)
 
 
 def test_a_fault_in_a_language_holds_nothing_that_a_terminal_obeys(run):
