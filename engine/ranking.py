@@ -1,6 +1,6 @@
 """The order of many cases by urgency: an order that can be explained, and no score.
 
-First what the strictest verdict stops; then the duties that bind now and are known not to be met;
+First what its verdict stops; then the duties that bind now and are known not to be met;
 the days until the next such duty binds; whether people are decided about; the grounds that stand;
 the required controls that are missing, and those that nobody confirmed. A criterion that comes
 earlier in this list outweighs all that come later. Within a case, what has its day first is done
@@ -45,7 +45,7 @@ class DatedDuty(Protocol):
 class Pressing:
     """The urgency of one case."""
 
-    stopped: bool  # the strictest verdict of all
+    stopped: bool  # by its verdict
     open_now: int  # duties that bind on the day asked and are known not to be met
     next_in: int | None  # days until the next of these that does not bind yet does
     open_next: int  # how many bind on that day
@@ -92,7 +92,7 @@ def pressing(assessment: Assessment) -> Pressing:
     return pressing_of(
         assessment.duties,
         assessment.on,
-        stopped=assessment.verdict.value == strictest(base),
+        stopped=assessment.verdict.value in base.derived(stopping),
         people=any(assessment.facts.get(name) is True for name in base.derived(about_people)),
         grounds=sum(ground.state == "stands" for ground in assessment.grounds),
         missing=len(controls.missing),
@@ -145,10 +145,15 @@ def ranks(places: Iterable[Place]) -> list[int]:
     return [first[place] for place in listed]
 
 
-def strictest(base: KnowledgeBase) -> str:
-    """The id of the verdict that is tried first, if it asks for no engineering: what it stops."""
+def stopping(base: KnowledgeBase) -> tuple[str, ...]:
+    """The ids of the verdicts by which a project stops: those that say so, a pack's own among
+    them; where none says what it tells a team to do, the one tried first if it asks for no
+    engineering.
+    """
+    if any(verdict.signal for verdict in base.verdicts):
+        return tuple(verdict.id for verdict in base.verdicts if verdict.signal == "stop")
     first = base.verdicts[0]
-    return "" if first.enforces_grounds or first.requires else first.id
+    return () if first.enforces_grounds or first.requires else (first.id,)
 
 
 def about_people(base: KnowledgeBase) -> tuple[str, ...]:

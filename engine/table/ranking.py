@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from engine.ranking import OpenDuty, Pressing, about_people, open_duties, strictest
+from engine.ranking import OpenDuty, Pressing, about_people, open_duties, stopping
 from engine.table.block import Block, days_of
 from engine.table.masks import Mask
 from engine.table.naming import RANK, REASON
@@ -49,8 +49,7 @@ def pressing_column(
                 total += logic.each(mask)
         return total
 
-    first = strictest(base)
-    stopped = [truth(names.verdict(first))[0]] if first else []
+    stopped = [truth(names.verdict(verdict))[0] for verdict in base.derived(stopping)]
     people = [
         logic.all_of([block.answered(name), block.yes(name)])
         for name in base.derived(about_people)

@@ -17,7 +17,7 @@ DAY = date(2026, 11, 28)
 CALM = Pressing(False, 0, None, 0, False, 0, 0, 0)
 # each presses more than all below it
 IN_ORDER = [
-    (replace(CALM, stopped=True), "forbidden on the day asked"),
+    (replace(CALM, stopped=True), "the verdict calls a halt"),
     (replace(CALM, open_now=2), "2 duties bind now and are open"),
     (replace(CALM, open_now=1, next_in=1, open_next=9), "1 duty binds now and is open"),
     (replace(CALM, next_in=4, open_next=3), "3 duties bind in 4 days and are open"),

@@ -42,7 +42,7 @@ def test_rows_have_a_rank_and_the_first_reason_for_it(answered):
         "1 duty binds now and is open",
         "nothing that presses is established",
         "1 duty binds in 53 days and is open",
-        "forbidden on the day asked",
+        "the verdict calls a halt",
         "it decides about people",
         "nothing that presses is established",
     ]
