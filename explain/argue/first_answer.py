@@ -23,15 +23,18 @@ from engine.proof.next_questions import asked_first
 from engine.proven import About
 from engine.ranking import Pressing, pressing
 from engine.sourcing import is_bought, question_asked
+from explain.argue.argument import Walker
 from explain.argue.as_if import AsIfToday, as_if_today
 from explain.argue.judged import judged_grounds
 from explain.argue.outlook import Outlook, outlook
-from explain.forms.data import Data
+from explain.argue.resting import rests_elsewhere
+from explain.forms.data import Data, Statement
 from explain.forms.forms import FIRST, SCREEN
 from explain.forms.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated
 from knowledge.entries import Attribute, Finding
+from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -136,6 +139,9 @@ class FirstAnswer(Outlined):
     as_if: AsIfToday | None = Field(
         description="on a day before the law applied: the same case as if it were used today"
     )
+    rests_on: tuple[Statement, ...] = Field(
+        default=(), description="of a verdict that rests on no ground: what it rests on"
+    )
     grounds: tuple[Titled, ...] = Field(description="those that stand")
     pressing: Pressing = Field(
         description="what places it among other cases, the weightiest criterion first"
@@ -201,6 +207,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         ),
         banners=_titled(assessment, assessment.banners),
         as_if=as_if_today(assessment),
+        rests_on=_rests_on(assessment),
         grounds=tuple(_grounds(assessment)),
         pressing=presses,
         rank_reason=presses.reason(),
@@ -247,6 +254,11 @@ def noted_of_open(assessment: Assessment) -> tuple[str, ...]:
 def _titled(assessment: Assessment, propositions: tuple[str, ...]) -> tuple[Titled, ...]:
     known = assessment.base.propositions
     return tuple(Titled(proposition=name, title=known[name].title) for name in propositions)
+
+
+def _rests_on(assessment: Assessment) -> tuple[Statement, ...]:
+    verdict = Walker(assessment).argument(names.verdict(assessment.verdict.value))
+    return rests_elsewhere(verdict, {one.proposition for one in assessment.grounds})
 
 
 def _grounds(assessment: Assessment) -> Iterator[Titled]:

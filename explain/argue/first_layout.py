@@ -19,7 +19,7 @@ from explain.argue.outlook_layout import can_change, headline, presumed, tier_ou
 from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import remark
+from explain.forms.spoken import in_a_box, remark
 from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
@@ -109,10 +109,14 @@ def first_sections(
 
 
 def _grounds(answer: FirstAnswer, words: Words) -> Iterator[str]:
-    """The grounds, and the reason that presses most."""
+    """What the verdict rests on, the grounds, and the reason that presses most."""
+    if answer.rests_on:
+        told = [in_a_box(one, words) for one in answer.rests_on]
+        yield words.say("first_grounds", grounds=words.listed(_some(told, MOST_GROUNDS, words)))
     if answer.grounds:
-        told = words.listed(_some_titled(answer.grounds, MOST_GROUNDS, words))
-        yield words.say("first_grounds", grounds=told)
+        told_as = "first_grounds_beside" if answer.rests_on else "first_grounds"
+        listed = words.listed(_some_titled(answer.grounds, MOST_GROUNDS, words))
+        yield words.say(told_as, grounds=listed)
     yield words.say("presses_most", reason=answer.pressing.reason(words))
 
 
@@ -154,9 +158,13 @@ def _sentences(*texts: str) -> Section:
 
 def _some_titled(items: Sequence[Titled], most: int, words: Words) -> tuple[str, ...]:
     """The first few statements, and how many more there are."""
-    told = [_title(one, words) for one in items[:most]]
-    rest = len(items) - most
-    return (*told, words.say("and_more", count=rest)) if rest > 0 else tuple(told)
+    return _some([_title(one, words) for one in items], most, words)
+
+
+def _some(told: Sequence[str], most: int, words: Words) -> tuple[str, ...]:
+    """The first few of some texts, and how many more there are."""
+    rest = len(told) - most
+    return (*told[:most], words.say("and_more", count=rest)) if rest > 0 else tuple(told)
 
 
 def _title(one: Titled, words: Words) -> str:

@@ -19,6 +19,7 @@ from explain.argue.first_layout import first_sections, stated_section
 from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
+from explain.argue.resting import rests_elsewhere
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
@@ -93,7 +94,7 @@ class _Layout:
             yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         yield self._section("superseded", map(self._superseded, found.superseded))
         if found.grounds or found.exceptions:
-            yield self._grounds()
+            yield from self._why()
             yield self._section("exceptions", map(self._exception, found.exceptions))
             for state, _ in CONTROL_STATES:
                 yield self._controls(state)
@@ -141,10 +142,19 @@ class _Layout:
         for line in self._titles(found.possible, found.candidates):
             yield line.model_copy(update={"sign": "asked", "word": self.say("sign_asked")})
 
-    def _grounds(self) -> Section:
+    def _why(self) -> Iterator[Section]:
+        """What the verdict rests on, and the grounds."""
+        found = self.explanation
+        grounds = {ground.argument.proposition for ground in found.grounds}
+        elsewhere = rests_elsewhere(found.argument, grounds)
+        if elsewhere:
+            yield self._section("grounds", statement_lines(elsewhere, self.words))
+        yield self._grounds("grounds_beside" if elsewhere else "grounds")
+
+    def _grounds(self, title: str) -> Section:
         heads = ("ground", "rests_on", "source", "because")
         return Section(
-            title=self.say("grounds"),
+            title=self.say(title),
             lines=tuple(map(self._ground, self.explanation.grounds)),
             columns=("", *(self.say(f"head_{name}") for name in heads)),
         )

@@ -19,6 +19,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.outlook import Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed
+from explain.argue.resting import rests_elsewhere
 from explain.compose.law_boxes import draw_law
 from explain.compose.supports import (
     asked,
@@ -83,14 +84,10 @@ class _Composition(Sketch):
         shown, idle = self.sorted_grounds()
         look = self.verdict_look()
         outlook = explanation.outlook
-        unsettled = (
-            [self.say("not_worked_out")]
-            if outlook is None
-            else []
-            if outlook.settled
-            else [can_change(outlook, self.words)]
-        )
-        left = len(explanation.moot_grounds)
+        unsettled = [self.say("not_worked_out")] if outlook is None else []
+        if outlook and not outlook.settled:
+            unsettled = [can_change(outlook, self.words)]
+        left = len(explanation.moot_grounds) if shown else 0
         also = [self.say("moot_grounds", count=left)] if left else []
         text = self.words.statement(explanation.proposition, explanation.headline)
         self.node(
@@ -108,8 +105,7 @@ class _Composition(Sketch):
         self.presumed()
         self.drawn -= {ground.argument.proposition for ground in idle}
         self.drawn -= set(explanation.moot_grounds)
-        if idle:
-            self.support(explanation.argument, "verdict")
+        self.rests_on(explanation.argument, {one.argument.proposition for one in shown})
         for ground in shown:
             self.ground(ground)
         for item in explanation.exceptions:
@@ -191,20 +187,29 @@ class _Composition(Sketch):
         self.edge(name, "verdict", "presumed")
 
     def sorted_grounds(self) -> tuple[list[GroundReport], list[GroundReport]]:
-        """The grounds to draw, and those that hold, but on which a settled verdict does not rest;
-        those that could only add to it are in neither.
+        """The grounds to draw, and those that hold, but on which a verdict does not rest; what
+        could only add to it is in neither.
         """
         found = self.explanation
         held = [one for one in found.grounds if one.argument.proposition not in found.moot_grounds]
-        if found.candidates or not found.spoken_for:
+        every = {one.argument.proposition for one in found.grounds}
+        if found.candidates or not rests_elsewhere(found.argument, every):
             return held, []
-        rests_on = {
-            premise.proposition
-            for derivation in found.argument.derivations
-            for premise in derivation.premises
-        }
-        rests = any(ground.argument.proposition in rests_on for ground in held)
-        return (held, []) if rests else ([], held)
+        return [], [one for one in held if one.status in ("stands", "lifted")]
+
+    def rests_on(self, argument: Argument, grounds: set[str]) -> None:
+        """What a verdict rests on beside grounds and exceptions: the answers that it reads itself,
+        and other conclusions.
+        """
+        told = grounds | {one.proposition for one in self.explanation.exceptions}
+        for derivation in argument.derivations if argument.status == "true" else ():
+            for statement in derivation.statements:
+                if statement.status == "true":
+                    self.fact("verdict", statement, support_of(derivation, (statement,)))
+            for premise in derivation.premises:
+                if premise.status == "true" and premise.proposition not in told:
+                    self.conclusion(premise)
+                    self.edge(premise.proposition, "verdict", premise.status)
 
     def ground(self, ground: GroundReport) -> None:
         self.proposition(ground.argument, ground.status, unfolded=True)
@@ -224,10 +229,8 @@ class _Composition(Sketch):
     def beside(self, grounds: Sequence[GroundReport]) -> None:
         """Grounds that hold as well, where the verdict rests on something else."""
         if grounds:
-            titles = [self.stated(ground.argument) for ground in grounds]
-            support = [
-                item for ground in grounds for item in supports_of(ground.argument.derivations)
-            ]
+            titles = [self.stated(one.argument) for one in grounds]
+            support = [item for one in grounds for item in supports_of(one.argument.derivations)]
             self.node(
                 "beside",
                 "beside",
@@ -281,17 +284,15 @@ class _Composition(Sketch):
         # of all that is not so, a little tells enough
         return self.listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
 
-    def support(self, argument: Argument, head: str = "") -> None:
+    def support(self, argument: Argument) -> None:
         """The premises of an argument: facts, and conclusions that have the same truth value as it
         has.
         """
-        head = head or argument.proposition
+        head = argument.proposition
         for derivation in argument.derivations:
             for statement in () if self.compact else derivation.statements:
                 self.fact(head, statement, support_of(derivation, (statement,)))
-            alike = [
-                premise for premise in derivation.premises if premise.status == argument.status
-            ]
+            alike = [one for one in derivation.premises if one.status == argument.status]
             others = [one for one in derivation.premises if one.proposition not in self.unchecked]
             shown = alike or ([] if derivation.statements else others)
             for premise in shown[:MOST_LISTED]:
