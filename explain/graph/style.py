@@ -221,6 +221,7 @@ WORDS = {
     "barrier": "must_not",
     "stands": "stands",
     "lifted": "lifted",
+    "beside": "as_well",
     "open": "open",
     "true": "yes",
     "unknown": "open",

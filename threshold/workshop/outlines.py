@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from explain.graph.places import Place
 
 _CORNER, _ROUND, _TAB, _NOTCH = 12.0, 9.0, 6.0, 6.0
+_LOW = 12  # times as high as its tab is a low box: it stays below the box above
 
 
 def outline_of(look: Mapping[str, str], place: Place) -> list[str]:
@@ -54,9 +55,9 @@ def _folded(box: Place) -> str:
 
 
 def _tabbed(box: Place) -> str:
-    wide = box.width / 4
+    wide, tab = box.width / 4, min(_TAB, box.height / _LOW)
     return (
-        f"M{box.left:.1f},{box.top:.1f}v{-_TAB:g}h{wide:.1f}v{_TAB:g}h{box.width - wide:.1f}"
+        f"M{box.left:.1f},{box.top:.1f}v{-tab:g}h{wide:.1f}v{tab:g}h{box.width - wide:.1f}"
         f"v{box.height:.1f}h{-box.width:.1f}z"
     )
 
