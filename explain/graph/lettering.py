@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, east_asian_width, normalize
 
 _OF_WIDTH = {  # thousandths of a letter's size
     191: "'",
-    222: "ijl",
-    278: " !,./:;[]\\I|ft\u00a0\u202f",
-    333: "-()r`’‘„“”",
+    222: "ijlłιіј",
+    278: " !,./:;[]\\I|ftıΙІ·\u00a0\u202f",
+    333: "-()r`’‘„“”‹›",
     389: "*",
-    500: "ckvxyszJ",
-    556: '"#$?_–«»LabdeghnopqußÄ0123456789',
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    944: "W",
-    1000: "%@…—→",
+    400: "τгѓ°",
+    450: "εζξкзт",
+    500: "ckvxyszJγκλνςсухчьэєѕ•",
+    556: '"#$?_–«»LabdeghnopqußÄ0123456789Łđþð€£§†αβδηθμορυχабвдлеоряпнцГΓ',
+    611: "FTZøΖΤТσΣЗъУ",
+    667: "&ABEKPSVXYΑΒΔΕΚΛΞΡΥΧφАБВЕКЛРХЧЬДжм",
+    722: "CDHNRUwΗΝΠπψНСИПЭыЄЦ",
+    778: "GOQØΘΟΩωОФю",
+    833: "mMΜМΦΨшфщЪ",
+    889: "æЫ",
+    944: "Wœљ",
+    1000: "%@…—→ÆŒШЩЖЮЊњ",
 }
 _WIDTHS = {letter: width for width, letters in _OF_WIDTH.items() for letter in letters}
-_OTHER = 667
+_OTHER, _WIDE = 667, 1000  # of a letter that is not listed; of one of Chinese, or alike
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold words together
 _HYPHENATED = re.compile(r"[^-]*-+(?=[^-])|[^-].*|-+$")
 BOLD = 1.09  # times as wide
@@ -58,8 +62,20 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 
 def _letters(text: str) -> int:
     """The width of a text of which a letter is 1,000 high."""
-    plain = normalize("NFD", text)
-    return sum(_WIDTHS.get(one, _OTHER) for one in plain if not "\u0300" <= one <= "\u036f")
+    return sum(map(_width, normalize("NFC", text)))
+
+
+@lru_cache(4096)
+def _width(letter: str) -> int:
+    if category(letter) in ("Mn", "Me", "Cf"):  # above or below another, or a mark that has none
+        return 0
+    if _is_wide(letter):
+        return _WIDE
+    return _WIDTHS.get(letter) or _WIDTHS.get(normalize("NFD", letter)[0], _OTHER)
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in ("W", "F")
 
 
 def _scaled(letters: int, size: float, bold: bool) -> float:
@@ -118,11 +134,15 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _head(word: str, size: float, room: float, bold: bool) -> str:
-    """As much of a word as fits, with a hyphen; at least one letter."""
+    """As much of a word as fits, with a hyphen; at least one letter. Chinese and the like are
+    parted anywhere, and without one.
+    """
     letters, fits = _letters("-"), 1
     for end, letter in enumerate(word[:-1], start=1):
         letters += _letters(letter)
         if _scaled(letters, size, bold) > room:
             break
         fits = end
-    return word[:fits] + "-" if fits > 1 else word[:1]
+    if fits > 1 and not (_is_wide(word[fits - 1]) or _is_wide(word[fits])):
+        return word[:fits] + "-"
+    return word[:fits]

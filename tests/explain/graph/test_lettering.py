@@ -32,3 +32,23 @@ def test_breaking_a_long_word_takes_no_more_than_the_square_of_its_length(monkey
     monkeypatch.setattr(lettering, "normalize", counting)
     wrapped("x" * 2_000, 18, 200)
     assert sum(looked_at) < 2_000**2
+
+
+MEASURED = {  # letters 1,000 high, in Liberation Sans, which has Arial's measures
+    "Άμεση διακοπή και ενημέρωση της επιτροπής δεοντολογίας": 26_322,
+    "ΚΑΝΟΝΕΣ ΜΙΑΣ ΚΛΙΝΙΚΗΣ": 12_413,
+    "Система помогает врачам принимать решения": 21_837,
+    "Łódź øre æble œuvre 3 €": 11_283,
+    "Production-grade engineering is required": 18_123,
+}
+
+
+@pytest.mark.parametrize(("text", "width"), MEASURED.items())
+def test_letters_are_as_wide_as_the_font_has_them_in_other_alphabets_too(text, width):
+    assert width_of(text, 1000) == pytest.approx(width, rel=0.03)
+
+
+@pytest.mark.parametrize("text", ["伦理委员会", "가나다라마", "ガギグゲゴ", "か\u3099" * 5])
+def test_letters_of_east_asia_are_as_wide_as_they_are_high_and_parted_without_a_hyphen(text):
+    assert width_of(text, 10) == 50
+    assert "".join(wrapped(text, 10, 25)) == text
