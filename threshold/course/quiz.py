@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from engine.legal import tier_titles
 from explain.argue.legal_layout import tier_statement
-from knowledge.entries import Verdict
 from threshold.course.script import QuizAsks, QuizItem
 from threshold.course.solutions import Solver
 
@@ -58,8 +57,7 @@ def _verdicts(solver: Solver, item: QuizItem) -> Answered:
         Choice(
             solver.words.short(entry.proposition, entry.short or entry.title), entry.id == verdict
         )
-        for entry in solver.at.base.of_kind(Verdict)
-        if entry.when is not None  # the last resort is no answer to guess
+        for entry in solver.at.base.verdicts  # the last resort, too: rules may leave a case open
     ]
     told = solver.at.explained(item)
     answer = (solver.headline(told), *solver.reserve(told))

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import UNKNOWN, CaseModel
-from knowledge.entries import Verdict
 from threshold.workshop.session import as_text
 from threshold.workshop.translation import Speech
 from threshold.workshop.votes import VERDICT
@@ -35,7 +34,7 @@ class Bar:
 def choices(about: str, base: KnowledgeBase) -> list[str]:
     """The choices, in the order of the ballot; a set's members one by one."""
     if about == VERDICT:
-        return [entry.id for entry in base.of_kind(Verdict)]
+        return [entry.id for entry in base.verdicts]
     attribute = base.attributes[about]
     none = [NONE] if attribute.type == "set" else []
     return [*attribute.values, *none, UNKNOWN]

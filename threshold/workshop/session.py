@@ -17,7 +17,7 @@ from explain.ask.comparison import with_changes
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of
-from knowledge.entries import Attribute, Verdict
+from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from knowledge.languages.told import Told
 from threshold.workshop.votes import VERDICT, BallotsAtStake, Result, Vote, VoteClosed
@@ -224,7 +224,7 @@ class Session:
         """A ballot in the one form in which it is counted. Raises `InvalidCase`."""
         if about != VERDICT:
             return as_text(self.read(about, choice))
-        verdicts = [entry.id for entry in self.base.of_kind(Verdict)]
+        verdicts = [entry.id for entry in self.base.verdicts]
         if choice not in verdicts:
             raise InvalidCase(
                 [

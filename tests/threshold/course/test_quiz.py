@@ -54,3 +54,29 @@ def test_whether_a_verdict_stays_is_asked_of_both_cases(solver):
     asked = {"case": "office_assistant_trial", "asks": "stays"}
     assert right(solver, **asked, suppose={"written_agreement": False}) == [say["turns"]]
     assert right(solver, **asked, suppose={"written_agreement": True}) == [say["stays"]]
+
+
+OWN = """
+- work: house
+  title: Rules of a house
+  cited_as: House
+- attribute: house_asked
+  type: bool
+  question: Was the house asked?
+  values: {"true": it was, "false": it was not}
+  source: {work: house, at: "1"}
+- verdict: house_no
+  rank: 5
+  title: The house said no
+  when: not house_asked
+  source: {work: house, at: "2"}
+  basis: stated
+"""
+
+
+def test_a_case_that_rules_of_ones_own_leave_open_has_a_right_choice_too(tmp_path):
+    """No shipped case answers what only an own pack asks."""
+    (tmp_path / "house.yaml").write_text(OWN)
+    base = load(tmp_path / "house.yaml")
+    solver = Solver(Situations("en", base), course_text("en").pages)
+    assert right(solver, case="zillow_offers", asks="verdict") == ["Not settled yet"]

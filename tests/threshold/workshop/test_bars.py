@@ -14,7 +14,9 @@ SPEECH = Speech(texts("en"))
 
 def test_every_choice_has_a_bar_in_the_order_of_the_ballot():
     found = bars(VERDICT, {"prohibited": 1}, "production_required", SPEECH)
-    assert [bar.choice for bar in found] == [entry.id for entry in SPEECH.base.of_kind(Verdict)]
+    ranked = sorted(SPEECH.base.of_kind(Verdict), key=lambda entry: entry.rank)
+    assert [bar.choice for bar in found] == [entry.id for entry in ranked]  # forbidden first
+    assert found[0].choice == "prohibited"
     assert [bar.votes for bar in found if bar.choice != "prohibited"] == [0] * (len(found) - 1)
 
 
