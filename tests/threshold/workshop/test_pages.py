@@ -12,10 +12,12 @@ from engine import assess
 from engine.asking import conditions_of_asking, duties_of_records, makes_sense
 from explain.argue.first_answer import first_answer
 from knowledge.cases.files import example_names, read_case, received_case
+from knowledge.languages.words import Words
 from tests.conftest import DAY
 from tests.sizes import few
-from tests.workshop_room import client, room
+from tests.workshop_room import VOTE_ADDRESS, client, room
 from threshold.cli import main
+from threshold.workshop.room import furnish
 
 HOSTILE = "</h1><script>alert(1)</script>{{ 7 * 7 }}"
 
@@ -386,3 +388,24 @@ def test_a_participant_sends_a_case_that_the_trainer_opens(here, shown):
     assert "A &lt;b&gt;lift&lt;/b&gt;" in listed
     here.post("/begin", data=sent)
     assert shown.session.now.case.stated() == sent
+
+
+ONE_LEFT = {
+    "en": ("1 can still change the verdict", "in 1 day<"),
+    "de": ("1 kann das Urteil noch ändern", "in 1 Tag<"),
+    "fr": ("1 peut encore changer le verdict", "dans 1 jour<"),
+}
+
+
+@pytest.mark.parametrize("code", ONE_LEFT)
+def test_one_question_and_one_day_are_told_as_one(code, tmp_path):
+    """Art. 50(2) of the AI Act and others begin on 2 December 2026, a day after the one asked."""
+    (tmp_path / "one.yaml").write_text(
+        "name: A trial\ntoday: 2026-12-01\noutput_use: operational\nstage: pilot\n"
+        "exposure: data_science\n"
+    )
+    questions, day = ONE_LEFT[code]
+    with client(furnish([str(tmp_path / "one.yaml")], None, VOTE_ADDRESS)) as made:
+        made.cookies.set("threshold_language", code, domain="localhost.local")
+        assert day in made.get("/dates").text
+    assert Words.of(code).count("still_matter", 1) == questions
