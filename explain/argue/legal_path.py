@@ -12,7 +12,8 @@ from pydantic import Field
 from engine import Assessment
 from explain.argue.explanation import Explanation, LegalReport, LegalStep
 from explain.argue.first_answer import StatedAnswer, stated_answers
-from explain.forms.data import Data
+from explain.argue.outlook import Outlook
+from explain.forms.data import Data, Status, status_of
 from explain.graph.drawable import Drawable
 
 
@@ -21,6 +22,7 @@ class Followed(Data):
 
     proposition: str
     statement: str
+    status: Status = Field(description="unknown where nothing followed yet, and it counts as a no")
 
 
 class Asked(Data):
@@ -45,6 +47,9 @@ class LegalPath(Drawable):
     question: str = Field(description="what is classified")
     steps: tuple[PathStep, ...] = Field(description="in the order in which the law is read")
     legal: LegalReport = Field(description="the tier at the end of the path")
+    outlook: Outlook | None = Field(
+        default=None, description="the other tiers that open questions can lead to, if proven"
+    )
 
 
 def legal_path(explanation: Explanation, assessment: Assessment) -> LegalPath | None:
@@ -59,13 +64,14 @@ def legal_path(explanation: Explanation, assessment: Assessment) -> LegalPath | 
         name=explanation.name,
         on=explanation.on,
         question=legal.question,
-        steps=tuple(_steps(legal.steps, stated_answers(assessment))),
+        steps=tuple(_steps(legal.steps, assessment)),
         legal=legal,
+        outlook=explanation.outlook,
     )
 
 
-def _steps(steps: Iterable[LegalStep], answers: Iterable[StatedAnswer]) -> Iterable[PathStep]:
-    left = {answer.attribute: answer for answer in answers}
+def _steps(steps: Iterable[LegalStep], assessment: Assessment) -> Iterable[PathStep]:
+    left = {answer.attribute: answer for answer in stated_answers(assessment)}
     number = 0
     for step in steps:
         asked = []
@@ -74,5 +80,6 @@ def _steps(steps: Iterable[LegalStep], answers: Iterable[StatedAnswer]) -> Itera
                 if name in left:
                     number += 1
                     asked.append(Asked(number=number, answer=left.pop(name)))
-        followed = Followed(proposition=step.proposition, statement=step.statement)
+        held = status_of(assessment.conclusions[step.proposition])
+        followed = Followed(proposition=step.proposition, statement=step.statement, status=held)
         yield PathStep(asked=tuple(asked), followed=followed)

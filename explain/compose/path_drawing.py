@@ -7,6 +7,7 @@ from __future__ import annotations
 from explain.argue.first_layout import answer_told
 from explain.argue.legal_layout import tier_statement
 from explain.argue.legal_path import Asked, LegalPath
+from explain.argue.outlook_layout import tier_outlook
 from explain.forms.forms import DRAWING
 from explain.graph.graph import Drawing
 from explain.graph.graph_builder import Sketch
@@ -31,10 +32,14 @@ def draw_path(path: LegalPath, words: Words | None = None, *, full: bool = False
         if name == path.legal.answer:
             continue
         text = spoken.statement(name, step.followed.statement)
-        sketch.node(name, "true", text, width=_WIDTH, proposition=name)
+        open_ = step.followed.status == "unknown"
+        look, word = ("unknown", sketch.word("unknown")) if open_ else ("true", "")
+        sketch.node(name, look, text, word=word, width=_WIDTH, proposition=name)
         before = _joined(sketch, before, name)
     decided = bool(path.legal.answer)
-    look = "tier" if decided else "tier open"
+    ahead = tier_outlook(path.outlook, spoken) if path.outlook else ()
+    so_far = path.outlook is not None and bool(path.outlook.tiers)
+    look = "tier open" if not decided else "tier so far" if so_far else "tier"
     sketch.node(
         _END,
         look,
@@ -42,6 +47,7 @@ def draw_path(path: LegalPath, words: Words | None = None, *, full: bool = False
         word=sketch.word(look),
         width=_WIDTH,
         size=22,
+        details=ahead,
         proposition=path.legal.answer,
     )
     _joined(sketch, before, _END)

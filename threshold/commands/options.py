@@ -150,7 +150,7 @@ def walked(
     from knowledge.cases.stories import read_case_in
 
     assessment = assess(read_case_in(file, words, base), day_of(on), base=base)
-    found = legal_path(why(assessment, prove=False), assessment)
+    found = legal_path(why(assessment, ask=False), assessment)
     if found is None:
         from knowledge.languages.told import Told  # where something is wrong
 

@@ -18,6 +18,7 @@ from engine.asking import makes_sense
 from explain.argue.first_layout import answer_told
 from explain.argue.legal_layout import tier_statement
 from explain.argue.legal_path import legal_path
+from explain.argue.outlook_layout import tier_outlook
 from explain.ask.questions import profile_told
 from explain.ask.why_asked import why_asked
 from explain.graph.graph import Drawing
@@ -272,7 +273,8 @@ async def path(room: Room, speech: Speech) -> str:
     if not room.session.now.hidden:
         shown = await room.view.picture()
         found = legal_path(shown.explanation, shown.assessment)
-    return fill("path.html", room, speech, found=found, told=answer_told, tier=tier_statement)
+    told = {"told": answer_told, "tier": tier_statement, "ahead": tier_outlook}
+    return fill("path.html", room, speech, found=found, **told)
 
 
 def sent_cases(room: Room, speech: Speech) -> str:

@@ -23,7 +23,7 @@ SCORING = {
 
 def walked(**facts):
     assessment = assess(use_case(**facts), DAY)
-    return legal_path(why(assessment, prove=False), assessment)
+    return legal_path(why(assessment, ask=False), assessment)
 
 
 def test_each_question_has_a_number_and_stands_once_before_what_followed_from_it():
@@ -73,3 +73,16 @@ def test_the_command_draws_the_path_in_every_form(tmp_path):
         )
         assert (told.exit_code, told.output) == (0, f"gezeichnet: {target}\n")
         assert "Der Weg" in target.read_text(encoding="utf-8")
+
+
+def test_a_path_says_what_is_open_on_it_and_what_the_tier_can_still_become():
+    """Whether it is prohibited was not answered; Art. 5 goes before Art. 6."""
+    drawn = walked(**SCORING).drawing()
+    looks = {node.text: node.look for node in drawn.nodes}
+    assert looks["Not settled: whether it is prohibited"] == "unknown"
+    assert looks["The AI Act reaches the use"] == "true"
+    end = drawn.nodes[-1]
+    assert (end.look, end.word) == ("tier so far", "THE LAW SO FAR")
+    assert "prohibited" in " ".join(end.details)
+    settled = walked(military_or_security=True).drawing().nodes[-1]
+    assert (settled.look, settled.details) == ("tier", ())
