@@ -4,7 +4,7 @@ what was stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from explain.argue.why_not import Attempt, Premise, Refutation, WhyNot
@@ -65,36 +65,43 @@ class _Composition(Sketch):
         for premise, attempt in shown[:MOST_LISTED]:
             self._premise(head, premise, attempt, depth)
         if len(shown) > MOST_LISTED:
-            name = f"more {head}"
-            rest = [
-                Statement(
-                    says=premise.says, status="unknown" if premise.outcome == "unknown" else "false"
-                )
-                for premise, _ in shown[MOST_LISTED:]
-            ]
-            self._once(
-                name,
-                "false",
-                self.say("and_more", count=len(rest)),
-                support=[_support(shown[MOST_LISTED][1], rest)],
+            for look in dict.fromkeys(_look(premise) for premise, _ in shown[MOST_LISTED:]):
+                alike = [one for one in shown[MOST_LISTED:] if _look(one[0]) == look]
+                self._more(head, look, alike)
+
+    def _more(self, head: str, look: str, left: Sequence[tuple[Premise, Attempt]]) -> None:
+        """Premises that have no boxes of their own, in one that looks as theirs would."""
+        name = f"more {look} {head}"
+        outcome = left[0][0].outcome
+        rest = [
+            Statement(
+                says=premise.says, status="unknown" if premise.outcome == "unknown" else "false"
             )
-            self.edge(name, head)
+            for premise, _ in left
+        ]
+        self._once(
+            name,
+            look,
+            self.say("and_more", count=len(rest)),
+            self.word(look),
+            support=[_support(left[0][1], rest)],
+        )
+        self.edge(name, head, "unknown" if outcome == "unknown" else "true")
 
     def _premise(self, head: str, premise: Premise, attempt: Attempt, depth: int) -> None:
         name = premise.proposition or f"fact {premise.says}"
         support = [_support(attempt, [_statement(premise)])]
         if premise.proposition is None:
-            look = "unanswered" if premise.outcome == "unknown" else "fact"
             self._once(
                 name,
-                look,
+                _look(premise),
                 in_a_box(_statement(premise), self.words),
                 size=15,
                 says=premise.says,
                 support=support,
             )
         else:
-            look = "barrier" if premise.unwanted else premise.status
+            look = _look(premise)
             self._once(
                 name,
                 look,
@@ -111,6 +118,12 @@ class _Composition(Sketch):
         """A node as it was first spoken of: where it decides."""
         if node_id(name) not in self.nodes:
             self.node(name, look, text, word=word, **more)
+
+
+def _look(premise: Premise) -> str:
+    if premise.proposition is None:
+        return "unanswered" if premise.outcome == "unknown" else "fact"
+    return "barrier" if premise.unwanted else premise.status
 
 
 def _statement(premise: Premise) -> Statement:

@@ -347,3 +347,22 @@ def test_a_rule_that_asks_for_more_than_another_that_fired_is_not_told_beside_it
     text = str(why_not(public_case("schufa_score"), "experimentation_acceptable"))
     assert "Legal tier: high-risk" in text
     assert "regulatory_scope is not answered" not in text
+
+
+def test_what_a_picture_leaves_out_looks_as_what_it_shows_of_the_same_kind(answer):
+    """Eight grounds bar experimenting; six have boxes, and two more bar it as well."""
+    stated = {
+        "output_use": "operational",
+        "failure_impact": "disruption",
+        "exposure": "public",
+        "accuracy_requirement": "threshold",
+        "availability_requirement": "sla",
+        "relied_on_for": {"operational_planning"},
+        "customer_channels": {"chatbot"},
+        "volume_multiple": 12,
+    }
+    drawn = why_not(answer(**stated), "experimentation_acceptable").drawing()
+    (left_out,) = [node for node in drawn.nodes if node.text.startswith("and ")]
+    shown = {node.look for node in drawn.nodes if node.text == "The business runs on the outputs"}
+    assert shown == {left_out.look} == {"barrier"}
+    assert left_out.word == "MUST NOT"
