@@ -120,7 +120,9 @@ class Session:
         self.change({attribute: self.read(attribute, text)}, drop=drop)
 
     def change(self, changes: Mapping[str, Any], *, drop: bool = False) -> None:
-        """State some attributes otherwise, in one step. Raises `InvalidCase`."""
+        """State some attributes otherwise, in one step; what is not known is asked again after all
+        others. Raises `InvalidCase`.
+        """
         case = with_changes(self.now.case, changes, self.base)
         vote = self.now.vote
         if vote and vote.about in changes:
@@ -129,7 +131,8 @@ class Session:
             vote = None
         self._remember()
         asked = self.now.asked if self.now.asked not in changes else None
-        self._to(case=case, before=self.now.case, asked=asked, vote=vote)
+        skipped = self.now.skipped | {name for name, value in changes.items() if value is None}
+        self._to(case=case, before=self.now.case, asked=asked, vote=vote, skipped=skipped)
 
     def take_back(self, *, drop: bool = False) -> None:
         """Undo the last step that changed the case, or that ended a vote: its counts come back."""

@@ -409,3 +409,15 @@ def test_one_question_and_one_day_are_told_as_one(code, tmp_path):
         made.cookies.set("threshold_language", code, domain="localhost.local")
         assert day in made.get("/dates").text
     assert Words.of(code).count("still_matter", 1) == questions
+
+
+def test_who_does_not_know_is_asked_the_next_question_and_can_take_that_back(here):
+    def asked():
+        return re.search(r"<h2>(.*?)</h2>", here.get("/questions").text)[1]
+
+    first = asked()
+    attribute = re.search(r'name="attribute" value="([^"]+)"', here.get("/questions").text)[1]
+    here.post("/answer", data={"attribute": attribute, "value": "unknown"})
+    assert asked() != first
+    here.post("/back")
+    assert asked() == first
