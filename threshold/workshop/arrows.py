@@ -12,15 +12,18 @@ _BESIDE = 60.0  # pixels between two boxes that are neighbours
 _OFF = 9.0  # pixels from a box at which a way around turns
 
 
-def arrow(tail: Place, head: Place, height: float) -> tuple[str, str]:
-    """The way of an arrow as a path, and the points of its head; `height`: of the stage."""
+def arrow(tail: Place, head: Place, height: float, *, pointed: bool = True) -> tuple[str, str]:
+    """The way of an arrow as a path, and the points of its head; `height`: of the stage. A line
+    that is not `pointed` has no head, and goes as far as its box.
+    """
+    length = _HEAD if pointed else 0.0
     if tail.left < head.right and head.left < tail.right:
-        return _upright(tail, head)
+        return _upright(tail, head, length)
     forward = tail.right <= head.left
     way = 1.0 if forward else -1.0
     start = tail.right if forward else tail.left
     end = head.left if forward else head.right
-    tip, back = f"{end:.1f}", end - way * _HEAD
+    tip, back = f"{end:.1f}", end - way * length
     from_y, to_y = _level(tail, head, height), _level(head, tail, height)
     if abs(end - start) <= _BESIDE:
         half = (start + back) / 2
@@ -30,18 +33,18 @@ def arrow(tail: Place, head: Place, height: float) -> tuple[str, str]:
         around = GAP / 2 - 2 if forward else height - 1
         path = (
             f"M{start:.1f},{from_y:.1f}H{start + way * _OFF:.1f}V{around:.1f}"
-            f"H{end - way * (_OFF + _HEAD):.1f}V{to_y:.1f}H{back:.1f}"
+            f"H{end - way * (_OFF + length):.1f}V{to_y:.1f}H{back:.1f}"
         )
     points = f"{tip},{to_y:.1f} {back:.1f},{to_y - _HEAD / 2:.1f} {back:.1f},{to_y + _HEAD / 2:.1f}"
     return path, points
 
 
-def _upright(tail: Place, head: Place) -> tuple[str, str]:
+def _upright(tail: Place, head: Place, length: float) -> tuple[str, str]:
     down = tail.top < head.top
     way = 1.0 if down else -1.0
     start = tail.top + tail.height if down else tail.top
     end = head.top if down else head.top + head.height
-    across, back = (max(tail.left, head.left) + min(tail.right, head.right)) / 2, end - way * _HEAD
+    across, back = (max(tail.left, head.left) + min(tail.right, head.right)) / 2, end - way * length
     path = f"M{across:.1f},{start:.1f}V{back:.1f}"
     half = _HEAD / 2
     points = f"{across:.1f},{end:.1f} {across - half:.1f},{back:.1f} {across + half:.1f},{back:.1f}"

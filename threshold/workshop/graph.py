@@ -130,14 +130,16 @@ def _run(piece: Piece) -> ElementTree.Element:
 def _arrow(edge: Edge, places: Places) -> ElementTree.Element:
     line = LINES[edge.line]
     colour, width = line.get("color", "#333333"), float(line.get("penwidth", "1.2"))
-    way, head = arrow(places.boxes[edge.tail], places.boxes[edge.head], places.height)
+    pointed = line.get("dir") != "none"
+    ends = places.boxes[edge.tail], places.boxes[edge.head]
+    way, head = arrow(*ends, places.height, pointed=pointed)
     group = _part("g", **{"class": "edge", "aria-hidden": "true"})
     drawn = _part("path", d=way, fill="none", stroke=colour)
     drawn.set("stroke-width", f"{width:g}")
     if pattern := _DASHES.get(line.get("style", "")):
         drawn.set("stroke-dasharray", pattern)
     group.append(drawn)
-    if line.get("dir") != "none":
+    if pointed:
         group.append(_part("polygon", points=head, fill=colour))
     return group
 
