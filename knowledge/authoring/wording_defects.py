@@ -39,6 +39,8 @@ TEXTS = (
 
 _UNFINISHED = re.compile(r"\b(FIXME|TBD|XXX)\b|\?\?\?|lorem ipsum", re.IGNORECASE)
 _NO_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")  # a comment has a blank behind its sign
+# a question mark of any script; Greek has a semicolon for it
+_ASKED = re.compile(r"(?:[?\uff1f\u061f\u055e\u037e]|[\u0370-\u03ff\u1f00-\u1fff];)\s*$")
 _CODE = re.compile(r"==|!=|<=|>=|\b\w+_\w+\b")  # what a condition says, and a sentence does not
 
 
@@ -101,7 +103,7 @@ def _missing(entry: Entry) -> Iterator[Defect]:
     if (
         isinstance(entry, (Attribute, Control))
         and entry.question.strip().strip("?")
-        and not entry.question.rstrip().endswith("?")
+        and not _ASKED.search(entry.question)
     ):
         yield Defect(
             entry,

@@ -77,3 +77,21 @@ def test_a_text_that_goes_on_behind_a_sign_of_comments_is_told(title, cut):
     base = base_of(f"{WORK.replace('MEANING', 'it is')}{text}  basis: stated\n")
     found = [(defect.kind, defect.key) for defect in defects(base)]
     assert found == ([("ends at a comment", "title")] if cut else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("它在哪个病房使用？", []),
+        ("كم عدد الأسرّة؟", []),
+        ("Αγγίζει ασθενείς;", []),
+        ("Είναι έτσι\u037e", []),
+        ("Is it so;", [("no question", "question")]),
+        ("它在病房使用。", [("no question", "question")]),
+    ],
+)
+def test_a_question_ends_as_its_script_ends_questions(asked, found):
+    entry = f'attribute: b, type: text, question: "{asked}", source: {{work: w, at: "1"}}'
+    base = base_of(f"{WORK.replace('MEANING', 'it is')}- {{{entry}}}")
+    told = [(one.kind, one.key) for one in defects(base)]
+    assert [one for one in told if one[0] == "no question"] == found
