@@ -11,12 +11,15 @@ from click.testing import CliRunner
 from engine import assess
 from engine.asking import conditions_of_asking, duties_of_records, makes_sense
 from explain.argue.first_answer import first_answer
+from knowledge.base import load
 from knowledge.cases.files import example_names, read_case, received_case
+from knowledge.entries import Verdict
 from knowledge.languages.words import Words
 from tests.conftest import DAY
 from tests.sizes import few
 from tests.workshop_room import VOTE_ADDRESS, client, room
 from threshold.cli import main
+from threshold.workshop.bars import choices
 from threshold.workshop.room import furnish
 
 HOSTILE = "</h1><script>alert(1)</script>{{ 7 * 7 }}"
@@ -421,3 +424,10 @@ def test_who_does_not_know_is_asked_the_next_question_and_can_take_that_back(her
     assert asked() != first
     here.post("/back")
     assert asked() == first
+
+
+def test_a_ballot_on_the_verdict_stands_by_rank_on_phones_and_in_the_bars(here):
+    here.post("/trainer/vote", data={"about": "verdict"})
+    phone = re.findall(r'name="value" value="([^"]+)" class="option"', here.get("/vote").text)
+    ranked = sorted(load().of_kind(Verdict), key=lambda entry: entry.rank)
+    assert phone == [entry.id for entry in ranked] == choices("verdict", load())
