@@ -1,0 +1,60 @@
+"""What a trainer and a room are asked: how much is left, what comes next, and in which order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from knowledge.base import load
+from knowledge.entries import Verdict
+from knowledge.languages.words import Words
+from tests.workshop_room import VOTE_ADDRESS, client, room
+from threshold.workshop.bars import choices
+from threshold.workshop.room import furnish
+
+
+@pytest.fixture
+def here():
+    with client(room()) as made:
+        yield made
+
+
+ONE_LEFT = {
+    "en": ("1 can still change the verdict", "in 1 day<"),
+    "de": ("1 kann das Urteil noch ändern", "in 1 Tag<"),
+    "fr": ("1 peut encore changer le verdict", "dans 1 jour<"),
+}
+
+
+@pytest.mark.parametrize("code", ONE_LEFT)
+def test_one_question_and_one_day_are_told_as_one(code, tmp_path):
+    """Art. 50(2) of the AI Act and others begin on 2 December 2026, a day after the one asked."""
+    (tmp_path / "one.yaml").write_text(
+        "name: A trial\ntoday: 2026-12-01\noutput_use: operational\nstage: pilot\n"
+        "exposure: data_science\n"
+    )
+    questions, day = ONE_LEFT[code]
+    with client(furnish([str(tmp_path / "one.yaml")], None, VOTE_ADDRESS)) as made:
+        made.cookies.set("threshold_language", code, domain="localhost.local")
+        assert day in made.get("/dates").text
+    assert Words.of(code).count("still_matter", 1) == questions
+
+
+def test_who_does_not_know_is_asked_the_next_question_and_can_take_that_back(here):
+    def asked():
+        return re.search(r"<h2>(.*?)</h2>", here.get("/questions").text)[1]
+
+    first = asked()
+    attribute = re.search(r'name="attribute" value="([^"]+)"', here.get("/questions").text)[1]
+    here.post("/answer", data={"attribute": attribute, "value": "unknown"})
+    assert asked() != first
+    here.post("/back")
+    assert asked() == first
+
+
+def test_a_ballot_on_the_verdict_stands_by_rank_on_phones_and_in_the_bars(here):
+    here.post("/trainer/vote", data={"about": "verdict"})
+    phone = re.findall(r'name="value" value="([^"]+)" class="option"', here.get("/vote").text)
+    ranked = sorted(load().of_kind(Verdict), key=lambda entry: entry.rank)
+    assert phone == [entry.id for entry in ranked] == choices("verdict", load())
