@@ -6,8 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from engine.assessment import Assessment
-from engine.check.difference import bodies, parameters_of
-from knowledge.entries import Parameter
+from engine.check.answers_read import keys_read, read_otherwise
+from engine.check.difference import bodies
 from knowledge.rules.plain import Rule
 
 
@@ -28,6 +28,7 @@ class Causes:
         self.before, self.after, self.changed = before, after, changed
         self._rules = (before.base.derived(bodies), after.base.derived(bodies))
         self._heads = (_heads(before), _heads(after))
+        self._otherwise = read_otherwise(before.base, after.base, taken=True)
 
     def of(self, proposition: str) -> tuple[Cause, ...]:
         """Why a proposition has another truth value: changed entries, each with the rules that came
@@ -41,13 +42,15 @@ class Causes:
             for body in dict.fromkeys((*one, *other)):
                 waiting += [
                     name
-                    for name in self._look(one.get(body), other.get(body), found)
+                    for name in self._look(head, one.get(body), other.get(body), found)
                     if name not in seen
                 ]
                 seen.update(waiting)
         return tuple(found)
 
-    def _look(self, one: Rule | None, other: Rule | None, found: dict[Cause, None]) -> list[str]:
+    def _look(
+        self, head: str, one: Rule | None, other: Rule | None, found: dict[Cause, None]
+    ) -> list[str]:
         """Note the causes that a rule shows; return the premises to look at further."""
         fired = (
             self.before.derivations.get(one.id) if one else None,
@@ -58,18 +61,50 @@ class Causes:
         rule = other or one
         assert rule is not None
         now = fired[1] == "true" or (fired[1] == "possible" and fired[0] is None)
-        keys = (
-            [f"{Parameter.kind}:{name}" for name in sorted(parameters_of(rule))]
-            if one and other
-            else [rule.entry]
-        )
-        found.update({Cause(key, rule.id, now): None for key in keys if key in self.changed})
-        targets = [literal.target for literal in rule.body if isinstance(literal.target, str)]
+        keys = [*([] if one and other else [rule.entry]), *keys_read(rule, self._otherwise)]
+        causes = [key for key in keys if key in self.changed]
+        if not causes and not (one and other):
+            causes = [*self._worded_by(head)]
+        found.update({Cause(key, rule.id, now): None for key in causes})
         return [
             name
-            for name in targets
+            for name in _premises(rule)
             if self._heads[0].get(name, False) != self._heads[1].get(name, False)
         ]
+
+    def _worded_by(self, proposition: str) -> dict[str, None]:
+        """The changed entries that are in a rule for it in one of the two only, such as one that
+        blocks it, a figure by which it counts, or the order of values that it asks for.
+        """
+        found: dict[str, None] = {}
+        seen, waiting = {proposition}, [proposition]
+        while waiting:
+            head = waiting.pop()
+            one, other = (rules.get(head, {}) for rules in self._rules)
+            for body in one.keys() ^ other.keys():
+                rule = one.get(body) or other[body]
+                read = [entry for name in _premises(rule) if (entry := self._entry(name))]
+                keys = (rule.entry, *keys_read(rule, self._otherwise), *read)
+                found.update({key: None for key in keys if key in self.changed})
+                steps = [name for name in _premises(rule) if self._in_one(name)]
+                waiting += [name for name in steps if name not in seen]
+                seen.update(steps)
+        return dict(sorted(found.items()))
+
+    def _entry(self, proposition: str) -> str | None:
+        """The entry that a proposition comes from."""
+        for base in (self.after.base, self.before.base):
+            if proposition in base.propositions:
+                return base.propositions[proposition].entry
+        return None
+
+    def _in_one(self, step: str) -> bool:
+        return (step in self._rules[0]) != (step in self._rules[1])
+
+
+def _premises(rule: Rule) -> list[str]:
+    """The propositions that a rule asks for."""
+    return [literal.target for literal in rule.body if isinstance(literal.target, str)]
 
 
 def _heads(assessment: Assessment) -> dict[str, bool | None]:

@@ -13,6 +13,12 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
+from engine.check.answers_read import (
+    attributes_asked,
+    entailed_otherwise,
+    entailing_tests,
+    parameters_of,
+)
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Row, lean
 from engine.proof.limits import NotProven, first_found
@@ -24,8 +30,8 @@ from engine.proof.turning import days_that_differ
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import asked_by_rules
 from knowledge.cases.files import EXAMPLE, example_names, read_case
-from knowledge.conditions.tree import TODAY, Param, Test, terms_of
-from knowledge.entries import Entry, Verdict
+from knowledge.conditions.tree import TODAY
+from knowledge.entries import Attribute, Entry, Verdict
 from knowledge.rules.plain import Literal, Rule
 
 Side: TypeAlias = tuple[Formula, dict[str, Any]]  # a base's rules on a day, and its facts
@@ -69,12 +75,6 @@ def bodies(base: KnowledgeBase) -> dict[str, dict[frozenset[Literal], Rule]]:
     return found
 
 
-def parameters_of(rule: Rule) -> set[str]:
-    """The figures that a rule reads."""
-    tests = (literal.target for literal in rule.body if isinstance(literal.target, Test))
-    return {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}
-
-
 def moved_parameters(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
     """The figures whose values, or their days, are not the same in both."""
 
@@ -88,15 +88,19 @@ def moved_parameters(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
 
 
 def touched(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
-    """The propositions whose own rules, or the figures that these read, are not the same in
-    both.
+    """The propositions whose own rules, or the figures or answers that these read, are not the same
+    in both.
     """
     one, other, moved = old.derived(bodies), new.derived(bodies), moved_parameters(old, new)
+    entailed = entailed_otherwise(old, new).keys()
     found = {
         head for head in {*one, *other} if one.get(head, {}).keys() != other.get(head, {}).keys()
     }
     return found | {
-        rule.head for base in (old, new) for rule in base.rules if parameters_of(rule) & moved
+        rule.head
+        for base in (old, new)
+        for rule in base.rules
+        if parameters_of(rule) & moved or attributes_asked(rule) & entailed
     }
 
 
@@ -141,7 +145,14 @@ def changed_entries(
         key: (active(old, key), active(new, key))
         for key in dict.fromkeys((*old.written, *new.written))
     }
-    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+    return {key: pair for key, pair in pairs.items() if not _alike(*pair)}
+
+
+def _alike(one: Entry | None, other: Entry | None) -> bool:
+    """Whether two entries say the same; of values in order, that order as well."""
+    if isinstance(one, Attribute) and isinstance(other, Attribute) and one.ordered:
+        return one == other and one.choices == other.choices
+    return one == other
 
 
 class Impact:
@@ -216,8 +227,8 @@ class Impact:
                 name for name in sorted(verdicts & self._names - {one}) if (one, name) not in shown
             ):
                 yield from self._first(other, _turns(one, other))
-        for name in self._told():
-            if name not in verdicts and (name, name) not in shown:
+        for name in sorted(self._told(), key=verdicts.__contains__):  # a verdict that may come last
+            if (name, name) not in shown:
                 yield from self._first(name, self._apart(name))
 
     def _told(self) -> Iterator[str]:
@@ -279,11 +290,9 @@ class _Both:
 
     def _sides_of(self, names: Iterable[str]) -> list[Side]:
         """What these propositions rest on, in each of the two."""
+        names = [*names]
         return [
-            (
-                Formula(base, names, possible=True),
-                {TODAY: self.day, **base.parameters_on(self.day)},
-            )
+            (_formula(base, names), {TODAY: self.day, **base.parameters_on(self.day)})
             for base in self.bases
         ]
 
@@ -352,6 +361,13 @@ class _Both:
                 if name in read and (value := self._space.stated(model, name)) is not None
             }
         return lean(stated, lambda rows: shows.where(*_rows(sides, rows)))
+
+
+def _formula(base: KnowledgeBase, names: Sequence[str]) -> Formula:
+    """What these propositions rest on, and the answers that say something about it."""
+    formula = Formula(base, names, possible=True)
+    tests = entailing_tests(base, formula.tests)
+    return Formula(base, names, tests, possible=True) if tests else formula
 
 
 def _rows(sides: Iterable[Side], rows: Sequence[Row]) -> list[Truths[int]]:

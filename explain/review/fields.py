@@ -25,6 +25,10 @@ def fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
     for key in dict.fromkeys((*one, *other)):
         was, becomes = one.get(key), other.get(key)
         if was == becomes:
+            if key == "values" and one.get("ordered"):  # of a mapping, equal in any order
+                listed = [[*(said or ())] for said in (was, becomes)]
+                if listed[0] != listed[1]:
+                    yield _field(key, *listed)
             continue
         if isinstance(was, dict) and isinstance(becomes, dict):  # what differs, not the whole
             names = [name for name in {**was, **becomes} if was.get(name) != becomes.get(name)]

@@ -15,8 +15,9 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
+from engine.check.answers_read import answers_taken, keys_read, read_otherwise
 from engine.check.causes import Cause, Causes
-from engine.check.difference import Difference, parameters_of, times_asked
+from engine.check.difference import Difference, times_asked
 from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles, tiers
@@ -215,9 +216,10 @@ def _plain(stated: Mapping[str, Any]) -> dict[str, Any]:
 def _entries(proof: Proof) -> Iterator[EntryChange]:
     old, new = proof.old, proof.new
     heads: dict[str, set[str]] = {}  # entry → the heads of its rules, and of those that read it
+    otherwise = read_otherwise(old, new)
     for base in (old, new):
         for rule in base.rules:
-            for key in (rule.entry, *(f"parameter:{name}" for name in parameters_of(rule))):
+            for key in (rule.entry, *keys_read(rule, otherwise)):
                 heads.setdefault(key, set()).add(rule.head)
     for key, (before, after) in proof.changed.items():
         own = heads.get(key, set()) & proof.touched
@@ -242,11 +244,7 @@ def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | 
     if heads:
         return "same conclusions"
     if isinstance(before, Attribute) and isinstance(after, Attribute):
-        takes = [
-            (attribute.type, set(attribute.choices), attribute.minimum)
-            for attribute in (before, after)
-        ]
-        return "answers" if takes[0] != takes[1] else "wording"
+        return "answers" if answers_taken(before) != answers_taken(after) else "wording"
     return (
         "figures"
         if before
