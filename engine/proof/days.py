@@ -8,6 +8,7 @@ makes a difference.
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,7 @@ from engine.proof.algebra import Formula, attributes_of
 from engine.proof.choices import Choices
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
+from engine.proof.meeting_days import meetings
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from engine.proof.turning import days_that_differ
@@ -142,7 +144,15 @@ class Day:
         begun = {
             name: value <= self.day for name, value in values.items() if isinstance(value, date)
         }
-        return tuple(outcomes), frozenset(values.items()), frozenset(begun.items())
+        met = bisect_right(self._meetings, self.day)
+        return tuple(outcomes), frozenset(values.items()), frozenset(begun.items()), met
+
+    @cached_property
+    def _meetings(self) -> list[date]:
+        """The days on which fixed days and those told from the day asked change sides."""
+        if self._before is not None:
+            return self._before._meetings
+        return meetings(self.base, self.formula.tests)
 
     @cached_property
     def full(self) -> World:

@@ -1,5 +1,8 @@
 """The days on which something turns by time alone: dates that parameters hold, changes of
 parameters, and days with which rules compare the day asked.
+
+Where rules compare one stated day with a fixed one and with the day asked, the two have to be far
+enough apart: a day that is behind a date of next year and three months past cannot be on that date.
 """
 
 from __future__ import annotations
@@ -7,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from engine.proof.meeting_days import between, meetings
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Const, Param, Test
 from knowledge.limits import LATEST
@@ -24,8 +28,8 @@ _TURNS_ON = {  # how many days after the one it is compared with a comparison wi
 
 
 def days_that_differ(base: KnowledgeBase) -> list[date]:
-    """The last day before each date that parameters and rules name, and that date: between them
-    nothing turns by time alone. The latest first.
+    """Each date that parameters and rules name, the last day before the first of them, and what is
+    needed beside them for days that are stated: between them nothing turns. The latest first.
     """
     values = [value for parameter in base.parameters.values() for value in parameter.values]
     named = {value.value for value in values if isinstance(value.value, date)}
@@ -38,7 +42,8 @@ def days_that_differ(base: KnowledgeBase) -> list[date]:
     }
     turned = {day for test in tests for day in _turned(base, test)}
     starts = sorted({day for day in (*named, *changed, *turned) if day <= LATEST})
-    return sorted({*starts, *(start - DAY for start in starts[:1])}, reverse=True) or [date.today()]
+    found = {*starts, *(start - DAY for start in starts[:1])}
+    return sorted({*found, *between(starts, meetings(base, tests))}, reverse=True) or [date.today()]
 
 
 def _turned(base: KnowledgeBase, test: Test) -> Iterator[date]:
