@@ -9,7 +9,7 @@ from sqlglot import exp
 from engine.sql.cells import SEPARATOR
 from engine.sql.expressions import text, unanswered
 from engine.sql.rule_columns import RuleColumns
-from knowledge.entries import Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Control, ExceptionEntry, Ground
 from knowledge.entries import derived_names as names
 
 Items: TypeAlias = list[tuple[str, exp.Expr]]  # an id, and where it is listed
@@ -28,7 +28,7 @@ def listings(
     return {
         "candidates": [
             (entry.id, unanswered(columns.concluded(entry.proposition)))
-            for entry in base.of_kind(Verdict)
+            for entry in base.verdicts
             if entry.when is not None
         ],
         "grounds": [

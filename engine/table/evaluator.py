@@ -26,7 +26,7 @@ from engine.table.ranking import PRESSING, pressing_column, propositions
 from engine.table.relevance import open_attributes
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
-from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Classification, Control, ExceptionEntry, Ground
 from knowledge.entries import derived_names as names
 
 SEPARATOR = ";"
@@ -162,7 +162,7 @@ class _Answer:
         base, each = self.base, self.logic.each
         match listed:
             case "candidates":
-                verdicts = [entry for entry in base.of_kind(Verdict) if entry.when is not None]
+                verdicts = [entry for entry in base.verdicts if entry.when is not None]
                 return [(entry.id, each(self.open(entry.proposition))) for entry in verdicts]
             case "grounds":
                 return [
