@@ -64,9 +64,9 @@ def _compared(base: KnowledgeBase) -> Iterator[Attribute]:
 def _complete(found: StatedColumns, one: Entailment, base: KnowledgeBase) -> None:
     """Let the cells of one attribute answer another one where its own cells do not."""
     target, source = base.attributes[one.target], base.attributes[one.source]
-    if "text" in (target.type, source.type):
-        return
     name = name_of(target.id)
+    if name not in found.cells:  # a text that no rule reads, under whichever name
+        return
     unusable, said = f"unusable_{name}", f"said_{name}"
     if unusable in found.further:  # that a cell cannot be used is said of the cell itself
         read = exp.paren(found.cells[name].copy())

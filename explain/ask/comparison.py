@@ -16,6 +16,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
+from engine.portfolio import texts_unread
 from engine.sourcing import question_asked
 from explain.argue.argument import Derivation, Walker, authority
 from explain.argue.first_answer import meanings_of
@@ -201,6 +202,7 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
     `supposed` names the attributes that are only supposed in `b`.
     """
     hypothetical = frozenset(supposed)
+    silent = texts_unread(a.base) & texts_unread(b.base)
     facts = tuple(
         FactChange(
             attribute=name,
@@ -213,7 +215,7 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
             hypothetical=name in hypothetical,
         )
         for name, attribute in a.base.attributes.items()
-        if attribute.type != "text" and (before := _stated(a, name)) != (after := _stated(b, name))
+        if name not in silent and (before := _stated(a, name)) != (after := _stated(b, name))
     )
     return Comparison(
         before=_side(a),

@@ -17,5 +17,11 @@ def asked_by_rules(base: KnowledgeBase) -> Iterator[str]:
 
 
 def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
-    """The attributes that some rule reads; of texts, most are shown only."""
-    return frozenset(asked_by_rules(base))
+    """The attributes that some rule reads, or whose answers say something about one; of texts, most
+    are shown only.
+    """
+    found = {*asked_by_rules(base)}
+    for one in reversed(base.entailments):  # each stands after those by which it may be answered
+        if one.target in found:
+            found.add(one.source)
+    return frozenset(found)

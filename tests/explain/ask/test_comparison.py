@@ -12,9 +12,11 @@ import pytest
 from explain import Comparison, comparison, what_if
 from explain.ask.conclusions import told
 from knowledge.cases.files import read_case
+from knowledge.cases.use_case import model_of
 from knowledge.faults import InvalidCase
 from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.public_cases import SOME, public_case
+from tests.random_knowledge import HEAD, base_of
 
 TRIAL = {
     **EXPERIMENT,
@@ -253,3 +255,22 @@ def test_a_conclusion_that_stays_for_another_reason_neither_appears_nor_disappea
         "exposure is customers, not data_science",
         "affects_people is true",
     ]
+
+
+def test_a_text_that_rules_compare_is_a_fact_and_is_supposed_where_it_is():
+    asked = 'attribute: word, type: text, question: "Which word is it?"'
+    rule = "define: ground, title: g, when: 'word == \"yes\"', basis: stated"
+    source = 'source: {work: w, at: "1"}'
+    base = base_of(
+        HEAD.format(verdict="ground")
+        + f"- {{{asked}, {source}}}\n- {{{asked.replace('word', 'note')}, {source}}}\n"
+        + f"- {{{rule}, {source}}}"
+    )
+    case = model_of(base).model_validate({"name": "a", "word": "yes", "note": "x"})
+    found = what_if(case, word="no", note="y", on=DAY, base=base)
+    assert found.before.verdict != found.after.verdict
+    assert [(fact.attribute, fact.was, fact.becomes) for fact in found.facts] == [
+        ("word", "yes", "no")
+    ]
+    assert found.hypothetical
+    assert all(fact.hypothetical for fact in found.facts)
