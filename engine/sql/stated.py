@@ -65,7 +65,13 @@ def _complete(found: StatedColumns, one: Entailment, base: KnowledgeBase) -> Non
     """Let the cells of one attribute answer another one where its own cells do not."""
     target, source = base.attributes[one.target], base.attributes[one.source]
     name = name_of(target.id)
-    if name not in found.cells:  # a text that no rule reads, under whichever name
+    if name_of(source.id) not in found.cells:  # a set without a column, a text that no rule reads
+        return
+    if target.type == "set" and name not in found.cells:  # it has no column, and may be answered
+        for member, _ in cells.members(target):
+            del found.cells[member]
+        found.cells[name] = found.cells[name_of(source.id)].copy()
+        found.further.update(cells.members(target))
         return
     unusable, said = f"unusable_{name}", f"said_{name}"
     if unusable in found.further:  # that a cell cannot be used is said of the cell itself

@@ -73,6 +73,7 @@ def superseding_faults(written: Iterable[Written]) -> Iterator[Fault]:
                 item.place("superseded_by"),
                 expected="an attribute of the same type and values, or what each value `entails`",
             )
+        yield from _sets_entailing(item, entry, known)
     needs = {
         entry.id: {target for told in entry.entails.values() for target in told}
         | set(entry.superseded_by if entry.renamed else ())
@@ -88,6 +89,20 @@ def superseding_faults(written: Iterable[Written]) -> Iterator[Fault]:
             place,
             expected="an attribute that entails nothing at the end",
         )
+
+
+def _sets_entailing(
+    item: Written, entry: Attribute, known: Mapping[str, Attribute]
+) -> Iterator[Fault]:
+    """What one answer says about another has one value on either side."""
+    told = {target: value for value, told in entry.entails.items() for target in told}
+    expected = "an attribute of type bool or enum, which has one value"
+    if told and entry.type == "set":
+        yield WrongType(f"{entry.id} is a set", item.place("entails"), expected=expected)
+    for target, value in told.items():
+        if target in known and known[target].type == "set":
+            place = item.place("entails", str(value).lower(), target)
+            yield WrongType(f"{target} is a set", place, expected=expected)
 
 
 def _of(attribute: Attribute, attributes: Mapping[str, Attribute]) -> Iterator[Entailment]:
