@@ -54,6 +54,7 @@ _FIRED: dict[Status, tuple[Fired, ...]] = {
     "false": ("failed",),
 }
 _BY_FIRING: dict[Fired, Outcome] = {"true": "holds", "possible": "unknown", "failed": "fails"}
+_BY_WEIGHT: tuple[Outcome, ...] = ("fails", "unknown", "holds")
 _WANT_FALSE = (Mode.IS_NOT.value, Mode.NOT_ESTABLISHED.value, Mode.REFUTED.value)
 
 
@@ -252,10 +253,10 @@ class _Refuter:
                     _OUTCOMES[status_of(edge["truth"])],
                     edge["mode"] not in _WANT_FALSE,
                 )
-                found |= {
-                    premise.twin: premise
-                    for premise in self._asked(told["proposition"], outcome, wanted, deciding)
-                }
+                for premise in self._asked(told["proposition"], outcome, wanted, deciding):
+                    before = found.get(premise.twin)  # asked to hold, and not to hold
+                    if before is None or _decides_more(premise, before):
+                        found[premise.twin] = premise
         return [
             *(
                 _compared(test, (*reads,), _OUTCOMES[status_of(test.truth)])
@@ -347,6 +348,15 @@ class _Refuter:
 
     def _statement(self, name: str, status: Status) -> str:
         return self.base.says(name, VALUES[status])
+
+
+def _decides_more(premise: Premise, other: Premise) -> bool:
+    """Whether a rule owes its outcome rather to one of two premises that say the same; it may ask
+    for one conclusion in two ways, such as for a ground, and that none stands.
+    """
+    places = [_BY_WEIGHT.index(one.outcome) for one in (premise, other)]
+    told = premise.below is not None or other.below is None
+    return places[0] < places[1] or (places[0] == places[1] and told)
 
 
 def _compared(test: Comparison, reads: tuple[str, ...], outcome: Outcome) -> Premise:
