@@ -19,6 +19,7 @@ from explain.argue.outlook import Outlook
 from explain.argue.today import Since
 from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
+from explain.forms.of_base import words_for
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries import Work
@@ -374,5 +375,5 @@ class Explanation(Outlined, Drawable):
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that
         bears on it. Returns the path.
         """
-        write_text(path, str(PAGE(self, Words.of(language))))
+        write_text(path, str(PAGE(self, words_for(self, language))))
         return str(path)

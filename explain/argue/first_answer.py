@@ -30,6 +30,7 @@ from explain.argue.outlook import Outlook, outlook
 from explain.argue.resting import rests_elsewhere
 from explain.forms.data import Data, Statement
 from explain.forms.forms import FIRST, SCREEN
+from explain.forms.of_base import of_base
 from explain.forms.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated
@@ -188,56 +189,59 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
     """The first answer of an assessment; proven, as `Assessment.reachable` is."""
     base, controls = assessment.base, assessment.controls
     titles, presses = tier_titles(base), pressing(assessment)
-    return FirstAnswer(
-        name=assessment.name,
-        on=assessment.on,
-        verdict=assessment.verdict.value,
-        headline=assessment.headline,
-        outlook=outlook(assessment),
-        tier=None if base.legal_tier is None else titles[assessment.tier],
-        classified=tuple(
-            Classified(
-                classification=further.id,
-                title=further.title,
-                answer=(answer := assessment.classifications[further.id]),
-                answer_title=further.titles[answer],
-                proposition=further.propositions.get(answer, ""),
-            )
-            for further in base.derived(further_classifications)
-        ),
-        banners=_titled(assessment, assessment.banners),
-        as_if=as_if_today(assessment),
-        rests_on=_rests_on(assessment),
-        grounds=tuple(_grounds(assessment)),
-        pressing=presses,
-        rank_reason=presses.reason(),
-        duties=own_duties(assessment),
-        counted=_titled(assessment, noted_of_open(assessment)),
-        other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
-        gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
-        missing=len(controls.missing),
-        unconfirmed=len(controls.unconfirmed),
-        to_confirm=tuple(control.id for control in controls.unconfirmed),
-        contradictions=_titled(assessment, assessment.contradictions),
-        overruled=_titled(
-            assessment,
-            tuple(
-                name
-                for name in assessment.contradictions
-                if name in overruled_judgements(assessment.base)
+    return of_base(
+        base,
+        FirstAnswer(
+            name=assessment.name,
+            on=assessment.on,
+            verdict=assessment.verdict.value,
+            headline=assessment.headline,
+            outlook=outlook(assessment),
+            tier=None if base.legal_tier is None else titles[assessment.tier],
+            classified=tuple(
+                Classified(
+                    classification=further.id,
+                    title=further.title,
+                    answer=(answer := assessment.classifications[further.id]),
+                    answer_title=further.titles[answer],
+                    proposition=further.propositions.get(answer, ""),
+                )
+                for further in base.derived(further_classifications)
             ),
+            banners=_titled(assessment, assessment.banners),
+            as_if=as_if_today(assessment),
+            rests_on=_rests_on(assessment),
+            grounds=tuple(_grounds(assessment)),
+            pressing=presses,
+            rank_reason=presses.reason(),
+            duties=own_duties(assessment),
+            counted=_titled(assessment, noted_of_open(assessment)),
+            other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
+            gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
+            missing=len(controls.missing),
+            unconfirmed=len(controls.unconfirmed),
+            to_confirm=tuple(control.id for control in controls.unconfirmed),
+            contradictions=_titled(assessment, assessment.contradictions),
+            overruled=_titled(
+                assessment,
+                tuple(
+                    name
+                    for name in assessment.contradictions
+                    if name in overruled_judgements(assessment.base)
+                ),
+            ),
+            questions=tuple(
+                NextQuestion(
+                    attribute=one.attribute,
+                    question=question_asked(base, one.attribute, assessment.stated),
+                    about=one.about,
+                )
+                for one in islice(asked_first(assessment), MOST_ASKED)
+            ),
+            stated=stated_answers(assessment),
+            owner=str(assessment.stated.get(OWNER, "")),
+            knowledge=assessment.knowledge,
         ),
-        questions=tuple(
-            NextQuestion(
-                attribute=one.attribute,
-                question=question_asked(base, one.attribute, assessment.stated),
-                about=one.about,
-            )
-            for one in islice(asked_first(assessment), MOST_ASKED)
-        ),
-        stated=stated_answers(assessment),
-        owner=str(assessment.stated.get(OWNER, "")),
-        knowledge=assessment.knowledge,
     )
 
 

@@ -14,6 +14,7 @@ from explain.argue.explanation import Explanation, LegalReport, LegalStep
 from explain.argue.first_answer import StatedAnswer, stated_answers
 from explain.argue.outlook import Outlook
 from explain.forms.data import Data, Status, status_of
+from explain.forms.of_base import of_base
 from explain.graph.drawable import Drawable
 
 
@@ -60,13 +61,16 @@ def legal_path(explanation: Explanation, assessment: Assessment) -> LegalPath | 
     legal = explanation.legal
     if legal is None:
         return None
-    return LegalPath(
-        name=explanation.name,
-        on=explanation.on,
-        question=legal.question,
-        steps=tuple(_steps(legal.steps, assessment)),
-        legal=legal,
-        outlook=explanation.outlook,
+    return of_base(
+        assessment.base,
+        LegalPath(
+            name=explanation.name,
+            on=explanation.on,
+            question=legal.question,
+            steps=tuple(_steps(legal.steps, assessment)),
+            legal=legal,
+            outlook=explanation.outlook,
+        ),
     )
 
 

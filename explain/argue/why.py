@@ -29,6 +29,7 @@ from explain.argue.profile import profile_report
 from explain.argue.sources import sources
 from explain.argue.today import since
 from explain.forms.data import Statement, once
+from explain.forms.of_base import of_base
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     ExceptionEntry,
@@ -74,7 +75,10 @@ def why(
             nearest=nearest(name, known),
         )
     whole = name == reached
-    return _Explainer(assessment, name, whole=whole, prove=prove, ask=ask).explanation()
+    return of_base(
+        assessment.base,
+        _Explainer(assessment, name, whole=whole, prove=prove, ask=ask).explanation(),
+    )
 
 
 class _Explainer:

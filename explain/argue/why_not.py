@@ -32,6 +32,7 @@ from explain.forms.data import (
     Status,
     status_of,
 )
+from explain.forms.of_base import of_base
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.base import KnowledgeBase
@@ -170,19 +171,22 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
             nearest=nearest(proposition, known),
         )
     status, claim = status_of(assessment.conclusions[name]), claim_of(assessment, name)
-    return WhyNot(
-        knowledge=assessment.knowledge,
-        name=assessment.name,
-        on=assessment.on,
-        proposition=name,
-        title=assessment.base.propositions[name].title,
-        status=status,
-        retired=_retired(assessment, name),
-        excepted_by=_excepting(assessment, name) if status == "false" else (),
-        as_far=status == "false" and certainly(assessment, name) is not False,
-        claim=claim,
-        exception=claim.told(Words.of(None)) if claim else "",
-        refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
+    return of_base(
+        assessment.base,
+        WhyNot(
+            knowledge=assessment.knowledge,
+            name=assessment.name,
+            on=assessment.on,
+            proposition=name,
+            title=assessment.base.propositions[name].title,
+            status=status,
+            retired=_retired(assessment, name),
+            excepted_by=_excepting(assessment, name) if status == "false" else (),
+            as_far=status == "false" and certainly(assessment, name) is not False,
+            claim=claim,
+            exception=claim.told(Words.of(None)) if claim else "",
+            refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
+        ),
     )
 
 

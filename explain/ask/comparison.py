@@ -24,6 +24,7 @@ from explain.argue.first_layout import value_told
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.footing import noticed
+from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict, signed, spoken
 from knowledge.base import KnowledgeBase
@@ -217,14 +218,17 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
         for name, attribute in a.base.attributes.items()
         if name not in silent and (before := _stated(a, name)) != (after := _stated(b, name))
     )
-    return Comparison(
-        before=_side(a),
-        after=_side(b),
-        hypothetical=any(fact.hypothetical for fact in facts),
-        facts=facts,
-        conclusions=tuple(differing(a, b)),
-        appeared=tuple(_reasons(b, a)),
-        disappeared=tuple(_reasons(a, b)),
+    return of_base(
+        b.base,
+        Comparison(
+            before=_side(a),
+            after=_side(b),
+            hypothetical=any(fact.hypothetical for fact in facts),
+            facts=facts,
+            conclusions=tuple(differing(a, b)),
+            appeared=tuple(_reasons(b, a)),
+            disappeared=tuple(_reasons(a, b)),
+        ),
     )
 
 

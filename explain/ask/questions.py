@@ -30,6 +30,7 @@ from explain.ask.question import Question
 from explain.ask.waiting import Waiting, waiting_line, waiting_of
 from explain.ask.why_asked import hanging_on, why_asked
 from explain.forms.footing import noticed
+from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import signed
 from explain.forms.unproven import Unproven
@@ -159,21 +160,24 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
     )
     waiting = waiting_questions(assessment, SUBJECTS if about == "all" else (about,))
     profile = profile_of(assessment.base, assessment.stated)
-    return Questions(
-        knowledge=assessment.knowledge,
-        name=assessment.name,
-        on=assessment.on,
-        about=about,
-        verdict=assessment.verdict.value,
-        headline=_title(assessment.base, assessment.verdict.value),
-        tier=assessment.tier,
-        tier_title=tier_titles(assessment.base)[assessment.tier],
-        settled=_settled(assessment, about, bool(found or waiting)),
-        reachable=_reachable(assessment, about),
-        profile="" if profile is None else profile.id,
-        profile_title="" if profile is None else profile.title,
-        questions=tuple(question_of(assessment, one) for one in found),
-        waiting=tuple(waiting_of(assessment, one) for one in waiting),
+    return of_base(
+        assessment.base,
+        Questions(
+            knowledge=assessment.knowledge,
+            name=assessment.name,
+            on=assessment.on,
+            about=about,
+            verdict=assessment.verdict.value,
+            headline=_title(assessment.base, assessment.verdict.value),
+            tier=assessment.tier,
+            tier_title=tier_titles(assessment.base)[assessment.tier],
+            settled=_settled(assessment, about, bool(found or waiting)),
+            reachable=_reachable(assessment, about),
+            profile="" if profile is None else profile.id,
+            profile_title="" if profile is None else profile.title,
+            questions=tuple(question_of(assessment, one) for one in found),
+            waiting=tuple(waiting_of(assessment, one) for one in waiting),
+        ),
     )
 
 

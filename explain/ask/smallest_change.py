@@ -26,6 +26,7 @@ from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
 from explain.forms.footing import noticed
+from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_verdict, signed
 from explain.forms.unproven import Unproven
@@ -222,22 +223,25 @@ def smallest_change(
         unproven = Unproven.of(gap)
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
     groups = tuple(tuple(_obstacles(assessment, group)) for group in barred if group)
-    return SmallestChange(
-        knowledge=assessment.knowledge,
-        name=assessment.name,
-        on=assessment.on,
-        verdict=assessment.verdict.value,
-        headline=assessment.headline,
-        to=wanted,
-        title=titles[wanted],
-        sets=(_nothing(assessment),)
-        if reached
-        else tuple(_set(assessment, item, wanted) for item in found[:most]),
-        more=len(found) > most,
-        unproven=unproven,
-        obstacles=groups[0] if groups else (),
-        barriers=groups,
-        impossible=barred == [[]],
+    return of_base(
+        base,
+        SmallestChange(
+            knowledge=assessment.knowledge,
+            name=assessment.name,
+            on=assessment.on,
+            verdict=assessment.verdict.value,
+            headline=assessment.headline,
+            to=wanted,
+            title=titles[wanted],
+            sets=(_nothing(assessment),)
+            if reached
+            else tuple(_set(assessment, item, wanted) for item in found[:most]),
+            more=len(found) > most,
+            unproven=unproven,
+            obstacles=groups[0] if groups else (),
+            barriers=groups,
+            impossible=barred == [[]],
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from explain.ask.conclusions import ConclusionChange, differing
 from explain.ask.days_told import day_lines
 from explain.forms.data import Data
 from explain.forms.footing import noticed
+from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict
 from knowledge.base import KnowledgeBase
@@ -159,24 +160,27 @@ def timeline(
                 )
             )
         before = after
-    return Timeline(
-        name=now.name,
-        on=now.on,
-        until=end,
-        verdict=now.verdict.value,
-        headline=now.headline,
-        days=tuple(found),
-        deadlines=tuple(
-            Deadline(
-                on=day,
-                in_days=(day - now.on).days,
-                proposition=name,
-                title=base.propositions[name].title,
-            )
-            for day, name in sorted(due)
-            if now.on < day <= end
+    return of_base(
+        base,
+        Timeline(
+            name=now.name,
+            on=now.on,
+            until=end,
+            verdict=now.verdict.value,
+            headline=now.headline,
+            days=tuple(found),
+            deadlines=tuple(
+                Deadline(
+                    on=day,
+                    in_days=(day - now.on).days,
+                    proposition=name,
+                    title=base.propositions[name].title,
+                )
+                for day, name in sorted(due)
+                if now.on < day <= end
+            ),
+            knowledge=now.knowledge,
         ),
-        knowledge=now.knowledge,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from explain.forms.data import Data, Status
 from explain.forms.forms import HTML, MARKDOWN, OUTLINE, TEXT
+from explain.forms.of_base import words_for
 from knowledge.languages.words import Words
 from knowledge.notebook import section
 
@@ -79,7 +80,7 @@ class Outlined(Data):
 
     def outline(self, words: Words | str | None = None) -> Outline:
         """Its content, laid out for reading; `words`: a language, or its code (English)."""
-        spoken = Words.of(words)
+        spoken = words_for(self, words)
         between = spoken.titled("", "")
         return self.laid_out(spoken).model_copy(update={"between": between})
 

@@ -11,6 +11,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from explain.forms.forms import HTML
+from explain.forms.of_base import words_for
 from explain.forms.templating import fill, source
 from explain.plans.action import Action, Plan
 from explain.plans.layout import action_row, action_rows, heads
@@ -40,7 +41,7 @@ def write_plan(
     `layout`: the columns of a CSV file. Raises `InvalidCase` where there is no such form, or where
     a calendar would be empty, and `MissingExtra` where a library is not installed.
     """
-    target, spoken = Path(path), Words.of(words)
+    target, spoken = Path(path), words_for(plan, words)
     check_plan(target, layout)
     ending = target.suffix.lower()
     if ending == ".xlsx":

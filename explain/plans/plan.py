@@ -16,6 +16,7 @@ from engine.portfolio import AssessedRow, assessed_cases
 from engine.ranking import pressing, ranks
 from explain.argue.argument import Walker
 from explain.argue.first_answer import MOST_ASKED
+from explain.forms.of_base import of_base
 from explain.plans.action import Action, Entered, Plan, RankedCase
 from explain.plans.parts import CaseParts, Key, Part
 from knowledge.base import KnowledgeBase
@@ -66,15 +67,18 @@ def plan_of(
         for part in parts:
             found.setdefault(part.key, []).append(part)
     ordered = sorted(found.items(), key=lambda item: min(part.turn for part in item[1]))
-    return Plan(
-        name=name,
-        size=size,
-        on=days.pop() if len(days) == 1 else None,
-        actions=tuple(_action(key, parts) for key, parts in ordered),
-        cases=_ranked(cases),
-        more_questions=asking if ask else None,
-        unread=unread,
-        knowledge=Knowledge.of(base),
+    return of_base(
+        base,
+        Plan(
+            name=name,
+            size=size,
+            on=days.pop() if len(days) == 1 else None,
+            actions=tuple(_action(key, parts) for key, parts in ordered),
+            cases=_ranked(cases),
+            more_questions=asking if ask else None,
+            unread=unread,
+            knowledge=Knowledge.of(base),
+        ),
     )
 
 

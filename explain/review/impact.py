@@ -23,6 +23,7 @@ from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles, tiers
 from explain.ask.conclusions import step_about
 from explain.forms.data import status_of
+from explain.forms.of_base import of_base
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
 from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
@@ -127,20 +128,23 @@ def impact(
     )
     told = tuple(changes)
     entries = tuple(_entries(proof))
-    return Impact(
-        before=Knowledge.of(old),
-        after=Knowledge.of(new),
-        entries=entries,
-        assessed=None if read is None else len(read.cases),
-        cases=told,
-        unproven=(
-            {name: Unproven.of(gap) for name, gap in sorted(proof.unproven.items())}
-            if read is None
-            else {}
+    return of_base(
+        new,
+        Impact(
+            before=Knowledge.of(old),
+            after=Knowledge.of(new),
+            entries=entries,
+            assessed=None if read is None else len(read.cases),
+            cases=told,
+            unproven=(
+                {name: Unproven.of(gap) for name, gap in sorted(proof.unproven.items())}
+                if read is None
+                else {}
+            ),
+            answers_left=len(fresh[MOST_ANSWERS:]) + len(gone[MOST_ANSWERS:]),
+            gone={} if read is None else read.gone,
+            unread=() if read is None else read.unread,
         ),
-        answers_left=len(fresh[MOST_ANSWERS:]) + len(gone[MOST_ANSWERS:]),
-        gone={} if read is None else read.gone,
-        unread=() if read is None else read.unread,
     )
 
 
