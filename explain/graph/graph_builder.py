@@ -86,10 +86,17 @@ class Sketch:
 
 
 def legend(nodes: Iterable[Node], words: Words) -> tuple[Meaning, ...]:
-    """The meanings of the looks of these boxes, and the word that marks each."""
+    """The meanings of the looks of these boxes, and the word that marks each where it does."""
+    boxes = [*nodes]
+    marked = {node.look for node in boxes if node.word}
     return tuple(
-        Meaning(look=look, signal=signal, sign=_sign(look, words), says=meaning(look, words))
-        for look, signal in dict.fromkeys((node.look, node.signal) for node in nodes)
+        Meaning(
+            look=look,
+            signal=signal,
+            sign=_sign(look, words) if look in marked else "",
+            says=meaning(look, words),
+        )
+        for look, signal in dict.fromkeys((node.look, node.signal) for node in boxes)
         if look in EXPLAINED
     )
 
