@@ -45,11 +45,10 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
     if "end of stream" in problem or "end of document" in problem:
         return Sentence("a closing quotation mark")
     if "expected key" in problem:
-        if unclosed := _unclosed(lines, line):
-            return f"a closing quotation mark in line {unclosed}"
-        if found := _QUOTED_START.match(here):
+        opened = _unclosed(lines, line)
+        if opened is None and (found := _QUOTED_START.match(here)):
             return _in_quotes(here, _KEY.match(here) or found)
-        opened = _open_quote(lines[: line - 1])
+        opened = opened or _open_quote(lines[: line - 1])
         if opened is None:
             return _INDENTED
         return Sentence("a closing quotation mark in line {line}", line=str(opened))

@@ -212,11 +212,9 @@ def _of_dates(key: str, forms: list[str], document: Document, here: Keys) -> lis
                     Sentence("this form tells no day"),
                     document.place(*here, key, index),
                     text=form,
-                    expected=(
-                        Sentence(
-                            "day, month and year, such as %d.%m.%Y; or a month, %m/%Y; or a"
-                            " quarter, Q%q %Y"
-                        )
+                    expected=Sentence(
+                        "day, month and year, such as %d.%m.%Y; or a month, %m/%Y; or a"
+                        " quarter, Q%q %Y"
                     ),
                 )
             )
@@ -318,7 +316,7 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
             expected=f"{location[-1]}: …",
         )
     if isinstance(details["input"], (bool, int, float, date)):  # where a text belongs
-        quoted = (
+        quoted = Sentence(
             "a text; in quotation marks, since YAML takes a bare yes, no, on, off, number or day"
             " for something else"
         )

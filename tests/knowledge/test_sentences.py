@@ -11,8 +11,10 @@ from string import Formatter
 import pytest
 from click.testing import CliRunner
 
-from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import SENTENCES, BadYaml, Sentence
+from knowledge.base import load
+from knowledge.entries.yaml_source import parse_yaml, read_yaml
+from knowledge.faults import SENTENCES, BadYaml, InvalidCase, Sentence
+from knowledge.intake.loading import intake_in
 from knowledge.languages.told import told_fault
 from knowledge.languages.words import Words
 from tests.places import ROOT
@@ -89,6 +91,7 @@ def test_a_sentence_is_copied_and_pickled_whole():
     [
         ("name: a\nname: b\n", "der Schlüssel 'name' steht hier zweimal; in: name: b; erwartet:"),
         ("name: a\n\tstage: idea\n", "erwartet: Leerzeichen statt des Tabulators"),
+        ('name: "a\nstage: "idea"\n', "erwartet: ein schließendes Anführungszeichen in Zeile 1"),
         ("name: [a\n", "das ist kein YAML: did not find expected ',' or ']' (EN); erwartet: ein K"),
         ("name: &x a\n", "Anker und Verweise (& und *) werden nicht unterstützt"),
         ("name: a\nvolume_multiple: 012\n", "'012' ist keine Dezimalzahl"),
@@ -104,6 +107,17 @@ def test_what_is_wrong_with_a_file_is_told_in_the_language(tmp_path, text, told)
     done = CliRunner().invoke(main, ["assess", str(file), "--language", "de"])
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_what_an_intake_expects_is_told_in_the_language_as_well():
+    document = parse_yaml("intake: own\ntitle: no\ncolumns: []\n", "own.yaml")
+    with pytest.raises(InvalidCase) as raised:
+        intake_in(document, load())
+    fault = raised.value.faults[0]
+    assert told_fault(fault, Words.of("de")) == (
+        "own.yaml:2:8: False ist kein Text; in: title; erwartet: ein Text; in Anführungszeichen, "
+        "denn ein bloßes yes, no, on, off, eine Zahl oder einen Tag nimmt YAML für etwas anderes"
+    )
 
 
 def test_a_fault_without_a_sentence_is_told_in_english_and_marked_as_a_whole():
