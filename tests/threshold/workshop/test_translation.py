@@ -54,9 +54,6 @@ def test_every_word_that_the_page_asks_for_is_there_and_every_word_there_is_aske
     asked |= {
         "yes",
         "no",
-        "is_true",
-        "is_false",
-        "is_unknown",
         "boxes_new",
         "boxes_changed",
         "boxes_gone",
