@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry, RuleEntry
@@ -31,10 +31,18 @@ from knowledge.pack_paths import SHIPPED
 OVERRIDE, RETIRE = "override", "retire"
 AFTER = "after"  # beside them: packs that are known to change the same entry
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 # from an offset in a text that is read with other names on: what is to be added for the file
 Shift: TypeAlias = tuple[int, int]
+
+
+class TitleOfRow(NamedTuple):
+    """What the title of a row of a decision table is made of, where it says none itself."""
+
+    table: str  # its id
+    title: str  # that of the table, in English
+    number: int  # of the row, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +95,9 @@ class Written:
         return False
 
     @property
-    def table(self) -> str:
-        """The id of the decision table of which it is a row; empty of what is none."""
-        return ""
-
-    @property
-    def table_title(self) -> str:
-        """The title of that table, where its own is made of it; empty where it is not."""
-        return ""
+    def title_made(self) -> TitleOfRow | None:
+        """What its title is made of where it is a row of a decision table; None of what is none."""
+        return None
 
     @property
     def says_its_condition(self) -> bool:
@@ -127,7 +130,7 @@ def refusal(
     place: Callable[[str], Place],
     known: Mapping[str, Written],
     after: Collection[str] = (),
-    of_others: Mapping[str, str] = EMPTY,
+    of_others: Mapping[str, str] = _NONE,
 ) -> Fault | None:
     """The fault of an entry that overrides or retires another one; None if there is none.
 

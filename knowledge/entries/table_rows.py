@@ -29,7 +29,7 @@ from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
 from knowledge.entries.key_and_value_faults import Misread, day_or_name, value_fault
 from knowledge.entries.period import FROM, UNTIL
-from knowledge.entries.provenance import Written
+from knowledge.entries.provenance import TitleOfRow, Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
 from knowledge.entries.table_words import row_title
@@ -45,6 +45,7 @@ class Row:
     """A row as it is written."""
 
     id: str
+    number: int  # from 1; 0 of what the table says of an answer
     cells: Mapping[str, str]  # column → what it says; without those that are empty
     keys: Keys  # where it stands in the entry; for a row of another file, the name of that file
     place: Place | None = None  # in another file
@@ -77,14 +78,13 @@ class WrittenRow(Written):
         return bool(self.parts)
 
     @property
-    def table(self) -> str:
-        """The id of its table."""
-        return str(self.document.data[self.index][DecisionTable.kind])
-
-    @property
-    def table_title(self) -> str:
-        """The title of its table, where the row says none."""
-        return "" if self.says_its_title else str(self.document.data[self.index]["title"])
+    def title_made(self) -> TitleOfRow | None:
+        """The same of a row; None where it says a title itself, and of the step that it fits."""
+        is_step = isinstance(self.entry, Define) and self.entry.step
+        if self.row is None or self.says_its_title or is_step:
+            return None
+        table = self.document.data[self.index]
+        return TitleOfRow(str(table[DecisionTable.kind]), str(table["title"]), self.row.number)
 
     @property
     def says_its_title(self) -> bool:
@@ -191,7 +191,7 @@ def _row(
 ) -> Row:
     texts = {column: text_of(cell) for column, cell in cells.items()}
     filled = {column: text for column, text in texts.items() if text not in EMPTY}
-    return Row(filled.get(ROW, f"row_{number}"), filled, keys, place, listed)
+    return Row(filled.get(ROW, f"row_{number}"), number, filled, keys, place, listed)
 
 
 class Expansion:
@@ -227,7 +227,7 @@ class Expansion:
             if self.table.reported:
                 raw["reported"] = True
             when = f"any({self.table.id}.{name}{names.FAMILY})"
-            whole = Row("", {}, ("answers", name))
+            whole = Row("", 0, {}, ("answers", name))
             found += self._made(whole, raw, when, ())
         return found
 
@@ -278,10 +278,9 @@ class Expansion:
         except Fault as fault:
             self.faults.append(fault)
             return
-        number = self.rows.index(row) + 1
         raw: dict[str, Any] = {
             Define.kind: f"{table.id}.{answer}.{row.id}" if answer else f"{table.id}.{row.id}",
-            "title": row_title(table.title, number, row.cells),
+            "title": row_title(table.title, row.number, row.cells),
             **{key: row.cells[key] for key in OF_ENTRY if key in row.cells},
         }
         if table.reported and not answer:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from knowledge.base import KnowledgeBase
+from knowledge.entries.provenance import TitleOfRow
 
 
-class RowTitle(NamedTuple):
-    """A title that is made."""
-
-    title: tuple[str, str, str]  # that of the table: the key of its entry, the field, the English
-    row: str  # its number
-
-
-def title_of_row(base: KnowledgeBase, entry: str | None, english: str) -> RowTitle | None:
-    """What an English title is made of; None where `entry` is no row, or says a title itself."""
+def title_of_row(base: KnowledgeBase, entry: str | None, english: str) -> TitleOfRow | None:
+    """What an English title is made of; None where it is not the one that was made for a row."""
     written = base.written.get(entry or "")
-    if written is None or not written.table_title:
-        return None
-    before = f"{written.table_title}, row "
-    number = english.removeprefix(before).partition(":")[0]
-    if not english.startswith(before) or not number.isdigit():
-        return None
-    return RowTitle((f"table:{written.table}", "title", written.table_title), number)
+    return written.title_made if written and written.entry.title == english else None

@@ -156,7 +156,8 @@ class Words:
             if english == self._english[key].format(title=known.title):
                 return self.say(key, title=self.statement(proposition, known.title))
         if made := title_of_row(self._texts.base, known.entry, english):
-            return self.say("row_of", row=made.row, table=self.explaining(*made.title))
+            title = self.explaining(f"table:{made.table}", "title", made.title)
+            return self.say("row_of", row=str(made.number), table=title)
         return self.mark(english)
 
     def asked(self, proposition: str, english: str) -> str:
