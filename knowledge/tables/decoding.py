@@ -27,12 +27,8 @@ _FIRST = 0xDC00
 _OTHERS = ("utf-8", "cp1252", "cp1250", "cp850", "mac-roman", "latin-1")  # proposed in this order
 _OF_ONE_BYTE = ("cp1252", "mac-roman", "cp850", "cp1250", "iso8859-2")  # of like ones, the first
 _WITHIN_WORDS = re.compile(rb"(?<=([A-Za-z]))([\x80-\xff])(?=([A-Za-z]))")
-_BETWEEN_LETTERS = frozenset(
-    "\u2019\u2013\u2014\u00a0\u00ad\u00b7"
-)  # signs that stand there as well
-_NO_LETTERS = frozenset(
-    "\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131"
-)  # which no list writes in a word
+_BETWEEN_LETTERS = frozenset("\u2019\u2013\u2014\u00a0\u00ad\u00b7")  # signs beside letters
+_NO_LETTERS = frozenset("\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131")  # in no word of a list
 _MOST_LOOKED_AT = 2_000  # bytes between letters
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
 

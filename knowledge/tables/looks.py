@@ -25,7 +25,7 @@ def told_looks(
         read = sorted(cell for cell in cells if cell[0] in rows and any(heads[cell[1] :][:1]))
         if read:
             yield Told.counted(key, len(read), cells=some_of([*map(place_of, read)]))
-    if units := [*_with_units(heads, rows, unread.units)]:
+    if units := [*_with_units(heads, rows, unread.number_formats)]:
         yield Told.counted("table_cells_units", len(units), cells=some_of(units))
     ranges = dict.fromkeys(range_ for range_ in unread.conditional if _is_read(range_, heads, rows))
     if ranges:
@@ -34,12 +34,12 @@ def told_looks(
 
 
 def _with_units(
-    heads: Sequence[str], rows: Mapping[int, Sequence[Any]], units: Mapping[Cell, str]
+    heads: Sequence[str], rows: Mapping[int, Sequence[Any]], formats: Mapping[Cell, str]
 ) -> Iterator[str]:
     """The numbers that are shown with a word, with it."""
-    for row, place in sorted(units):
+    for row, place in sorted(formats):
         cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
-        word = word_in(units[row, place], cell) if is_number(cell) else ""
+        word = word_in(formats[row, place], cell) if is_number(cell) else ""
         if word not in ("", PERCENT):
             yield f"{place_of((row, place))} ({word!r})"
 

@@ -66,8 +66,8 @@ class Looks:
             if style is not None:
                 above = self.of(style.get(f"{_STYLE}parent-style-name", ""))
                 format_ = style.get(f"{_STYLE}data-style-name")
-                unit = above.unit if format_ is None else self._format(format_)
-                self.made[name] = _look(style, above)._replace(unit=unit)
+                shown = above.number_format if format_ is None else self._format(format_)
+                self.made[name] = _look(style, above)._replace(number_format=shown)
         return self.made[name]
 
     def _format(self, name: str) -> str:

@@ -64,14 +64,14 @@ def look(whole: Iterator[Record], sheet: Iterator[Record], found: UnreadCells) -
 
 def _looks(records: list[Record]) -> _Looks:
     looks = _Looks()
-    white, units = {*_WHITE}, {int(number): said for number, said in built_in().items()}
+    white, formats = {*_WHITE}, {int(number): said for number, said in built_in().items()}
     for kind, said in records:
         if kind == _FONT:
             looks.struck.append(bool(said[2] & _STRUCK))
         elif kind == _FORMAT:
             wide = said[4] & 1
             code = said[5:].decode("utf-16-le" if wide else "latin-1", "replace")
-            units[_two(said, 0)] = saying(code[: _two(said, 2)])
+            formats[_two(said, 0)] = saying(code[: _two(said, 2)])
         elif kind == _PALETTE:
             colours = [said[2 + 4 * at : 5 + 4 * at] for at in range(_two(said, 0))]
             white = {1, *(at for at, one in enumerate(colours, start=8) if one == b"\xff\xff\xff")}
@@ -79,8 +79,8 @@ def _looks(records: list[Record]) -> _Looks:
         if kind == _XF and len(said) == 20:  # else of Excel 95
             colour, is_filled = said[18] & 0x7F, said[17] >> 2
             fill = str(colour) if is_filled and colour not in white else ""
-            unit = units.get(_two(said, 2), "")
-            looks.styles.append(CellStyle(fill, looks.is_struck(_two(said, 0)), unit))
+            shown = formats.get(_two(said, 2), "")
+            looks.styles.append(CellStyle(fill, looks.is_struck(_two(said, 0)), shown))
     for at, (kind, _) in enumerate(records):
         if kind == _STRINGS and any(looks.struck):
             parts = [records[at][1][8:]]

@@ -102,7 +102,7 @@ def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
     fills = [_colour(fill) for fill in _within(content, "fills")]
     fonts = [_is_struck(font) for font in _within(content, "fonts")]
 
-    units = built_in() | {
+    formats = built_in() | {
         str(item.get("numFmtId")): saying(item.get("formatCode", ""))
         for item in _within(content, "numFmts")
     }
@@ -115,7 +115,7 @@ def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
         CellStyle(
             of(fills, style.get("fillId"), ""),
             of(fonts, style.get("fontId"), False),
-            units.get(style.get("numFmtId", ""), ""),
+            formats.get(style.get("numFmtId", ""), ""),
         )
         for style in _within(content, "cellXfs")
     ]

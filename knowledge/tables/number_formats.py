@@ -12,13 +12,14 @@ _NO_NUMBER = re.compile(r"[dmyhs@]", re.IGNORECASE)  # of a day, a time, or a te
 _ESCAPED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|E[+-]', re.IGNORECASE)
 _TOKEN = re.compile(r'"[^"]*"|\\.|.', re.DOTALL)
 _CONDITION = re.compile(r"(?:\[[^\]<>=]*\])*\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]*)?)\]")
-_COMPARED = dict(
-    zip(
-        ("<", ">", "=", "<=", ">=", "<>"),
-        (operator.lt, operator.gt, operator.eq, operator.le, operator.ge, operator.ne),
-        strict=True,
-    )
-)
+_COMPARED = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+}
 _OF_NUMBERS = 3  # parts of a format; the fourth is of texts
 _MONEY = frozenset("$£¥₣₹₽₺₩₴฿")
 PERCENT = "%"  # what a format shows beside a number, and multiplies it by

@@ -25,13 +25,14 @@ _TOTALS = _SUBTOTALS | frozenset(  # how one may begin that adds up the others
         *("\u03c3", "\u2211"),  # the sign of a sum
     )
 )
-_SUMS = frozenset(("sum", "summe", "gesamt", "somme", "suma", "summa", "somma"))
+_SUMS = frozenset(("total", "sum", "summe", "gesamt", "somme", "suma", "summa", "somma"))
 _FIRST = frozenset(text.split()[0] for text in _TOTALS)
 _LAST = frozenset(text.split()[-1] for text in _TOTALS)
 _AROUND = "*=: "
 _LONGEST_UNIT = 4  # letters of one beside a number, or of what is added up, such as HT
 _NO_NUMBER = re.compile(r"[^0-9.,'’+\-\s\u2212]")
 _FEWEST = 2  # numbers that are added up
+_ROUNDING = 1e-9  # of a sum: what adding floats may make of it
 _MARKS: tuple[Mark, Mark] = ("point", "comma")
 
 
@@ -57,7 +58,7 @@ def is_total(texts: Sequence[tuple[int, str]], columns: Sequence[Sequence[Any]],
     begins, *words = text.replace(":", " ").split()
     if text.rpartition(" ")[2] in _SUBTOTALS or (begins in _SUBTOTALS and begins != "total"):
         return True
-    if begins in _SUMS | {"total"} and all(map(_is_short, words)):  # Total HT, Summe (EUR), of 2026
+    if begins in _SUMS and all(map(_is_short, words)):  # Total HT, Summe (EUR), of 2026
         return True
     return may_be_total(first) and _adds_up(others, columns, at)
 
@@ -89,7 +90,7 @@ def _is_sum(text: str, above: Sequence[Any], mark: Mark) -> bool:
     numbers = [number for number in _numbers(above, mark) if number]
     if not total or len(numbers) < _FEWEST:
         return False
-    return abs(sum(numbers) - total) <= abs(total) * 1e-9
+    return abs(sum(numbers) - total) <= abs(total) * _ROUNDING
 
 
 def _numbers(cells: Sequence[Any], mark: Mark) -> Iterator[float]:
@@ -110,4 +111,5 @@ def _is_number(text: str) -> bool:
 
 def _is_short(word: str) -> bool:
     """Whether a word is a unit, a year or the like."""
-    return word.strip("()[].,:").isdigit() or len(word.strip("()[].,:")) <= _LONGEST_UNIT
+    bare = word.strip("()[].,:")
+    return bare.isdigit() or len(bare) <= _LONGEST_UNIT

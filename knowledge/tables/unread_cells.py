@@ -34,7 +34,7 @@ class CellStyle(NamedTuple):
 
     fill: str = ""  # its colour; empty where it has none, or white
     is_struck: bool = False
-    unit: str = ""  # its format, where that shows words beside numbers
+    number_format: str = ""  # where it shows words beside numbers, or percentages
 
 
 PLAIN = CellStyle()
@@ -54,16 +54,16 @@ class UnreadCells:
     struck: list[Cell] = field(default_factory=list)  # texts that are struck through
     struck_partly: list[Cell] = field(default_factory=list)
     conditional: list[tuple[Cell, Cell]] = field(default_factory=list)  # looks by a formula
-    units: dict[Cell, str] = field(default_factory=dict)  # → its format, where that shows words
+    number_formats: dict[Cell, str] = field(default_factory=dict)  # those that show words, or %
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 
     def take(self, cell: Cell, style: CellStyle) -> None:
-        """Take down the fill of a cell, and the unit of its format."""
+        """Take down the fill of a cell, and its format of numbers."""
         if style.fill:
             self.fills[cell] = style.fill
-        if style.unit:
-            self.units[cell] = style.unit
+        if style.number_format:
+            self.number_formats[cell] = style.number_format
 
 
 def unread_cells(looking: Callable[[str, str], UnreadCells], file: str, sheet: str) -> UnreadCells:

@@ -123,7 +123,7 @@ def _read(rows: list[tuple[int, list[Any]]], place: int, unread: UnreadCells) ->
     """The cells of a column; numbers that are shown as percentages as what they are."""
     for number, row in rows:
         cell = whole_value(row[place])
-        code = unread.units.get((number - 1, place), "")
+        code = unread.number_formats.get((number - 1, place), "")
         is_share = is_number(cell) and word_in(code, cell) == PERCENT
         yield Share(cell) if is_share else cell
 
