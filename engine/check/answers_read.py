@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
 
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Attr, Const, Param, Term, Test, terms_of
+from knowledge.conditions.tree import Attr, Param, Term, Test, terms_of, with_read
 from knowledge.entries import Attribute, Parameter
 from knowledge.entries.facts import states
 from knowledge.entries.superseded import Entailment
@@ -114,17 +112,6 @@ def _asking(base: KnowledgeBase, test: Test, one: Entailment) -> Iterator[Test]:
     source = base.attributes[one.source]
     yield Test("known", Attr(source.id))
     if one.renames:
-        yield _of_other(test, one)
+        yield with_read(test, lambda term: Attr(source.id) if term == Attr(one.target) else term)
     elif source.type in ("bool", "enum"):
         yield states(source, one.value)
-
-
-def _of_other(term: Any, one: Entailment) -> Any:
-    """The test that asks of the source of a rename what is asked of its target."""
-    if isinstance(term, Attr):
-        return Attr(one.source) if term.name == one.target else term
-    if isinstance(term, Const) or not is_dataclass(term) or isinstance(term, type):
-        return term
-    return replace(
-        term, **{part.name: _of_other(getattr(term, part.name), one) for part in fields(term)}
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.proof.algebra import Formula
 from engine.proof.domains import domains, left_open
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.conditions.tree import Const, Param
+from knowledge.conditions.tree import Attr, Const, Param, Term, with_read
 from knowledge.entries import Attribute
 
 
@@ -28,7 +27,7 @@ def shared_domains(
             for name in free
         }
         attributes = {name: least for name in known if (least := narrowest(known[name]))}
-        tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
+        tests = [with_read(test, _figures(known)) for side, known in sides for test in side.tests]
     single = [name for name in free if attributes[name].type != "set"]
     found = domains(attributes, tests, single, facts, paired=paired)
     opened = left_open(attributes, tests, single, facts)
@@ -61,12 +60,6 @@ def _takes(attribute: Attribute, value: Any) -> bool:
     )
 
 
-def _with_figures(term: Any, facts: Mapping[str, Any]) -> Any:
-    """A test with the value of each parameter in its place."""
-    if isinstance(term, Param):
-        return Const(facts[PARAMETER + term.name])
-    if not is_dataclass(term) or isinstance(term, type):
-        return term
-    return replace(
-        term, **{part.name: _with_figures(getattr(term, part.name), facts) for part in fields(term)}
-    )
+def _figures(facts: Mapping[str, Any]) -> Callable[[Attr | Param], Term]:
+    """For each parameter its value."""
+    return lambda term: Const(facts[PARAMETER + term.name]) if isinstance(term, Param) else term

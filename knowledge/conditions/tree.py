@@ -7,10 +7,10 @@ rules, `knowledge.conditions.wording` puts its tests into sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 Constant: TypeAlias = str | bool | int | float | date
 Unit: TypeAlias = Literal["years", "months", "weeks", "days"]
@@ -206,6 +206,20 @@ Expression: TypeAlias = Test | Prop | AnyOf | Count | Not | And | Or | Establish
 def made_by_a_condition(proposition: str) -> bool:
     """Whether a proposition is a step of a condition, such as any(ground.*) or a count."""
     return "(" in proposition
+
+
+def with_read(test: Test, put: Callable[[Attr | Param], Term]) -> Test:
+    """A test with what `put` makes of each attribute and parameter that it reads in its place."""
+
+    def made(part: Any) -> Any:
+        if isinstance(part, (Attr, Param)):
+            return put(part)
+        if not isinstance(part, (Test, Calculation, Span)):
+            return part
+        return replace(part, **{one.name: made(getattr(part, one.name)) for one in fields(part)})
+
+    found: Test = made(test)
+    return found
 
 
 def terms_of(test: Test) -> tuple[Attr | Param, ...]:
