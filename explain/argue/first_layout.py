@@ -19,7 +19,7 @@ from explain.argue.outlook_layout import can_change, headline, presumed, tier_ou
 from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import in_a_box, remark
+from explain.forms.spoken import in_a_box, remark, with_other_days
 from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
@@ -218,10 +218,7 @@ def when(duty: DutyToMeet, words: Words) -> str:
         told = words.say(f"{key}_come", day=duty.day)
     else:
         told = words.count(key, duty.days_left, day=duty.day)
-    if duty.moved_to is not None:
-        told = words.say("date_moved", when=told, day=duty.moved_to)
-    for day in duty.perhaps_from:
-        told = words.say("date_open", when=told, day=day)
+    told = with_other_days(told, duty, words)
     if duty.certainty == "certain":
         return told
     certainty = words.say(f"certainty_{duty.certainty}")

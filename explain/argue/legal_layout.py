@@ -18,6 +18,7 @@ from explain.forms.spoken import (
     signed,
     spoken,
     statement_lines,
+    with_other_days,
 )
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
@@ -140,10 +141,8 @@ def when_it_binds(duty: DutyStatus, words: Words) -> str:
         told = words.say("binding_since", day=duty.from_)
     else:
         told = words.count("binding_in", duty.days_left, day=duty.from_)
-    if duty.moved_to is not None and duty.status != "not for this role":
-        told = words.say("date_moved", when=told, day=duty.moved_to)
-    for day in duty.perhaps_from if duty.status != "not for this role" else ():
-        told = words.say("date_open", when=told, day=day)
+    if duty.status != "not for this role":
+        told = with_other_days(told, duty, words)
     if duty.status == "open":
         told = words.say("role_open", when=told)
     if duty.fulfilment in ("met", "open"):

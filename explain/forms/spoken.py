@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Protocol
 
 from explain.forms.data import Authority, Statement
@@ -46,6 +47,18 @@ class Described(Titled, Protocol):
     @property
     def note(self) -> str:
         """The note on how it was read, and the like, in English; may be empty."""
+
+
+class Dated(Protocol):
+    """A duty that binds from a day."""
+
+    @property
+    def moved_to(self) -> date | None:
+        """To which day that has moved since the day asked."""
+
+    @property
+    def perhaps_from(self) -> tuple[date, ...]:
+        """Other days from which it binds, where answers that are open say so."""
 
 
 def remark(text: str, **fields: Any) -> Line:
@@ -168,6 +181,15 @@ def described_work(work: Described, words: Words) -> str:
     """The title of a work, and the note on it."""
     note = words.explaining(f"{Work.kind}:{work.id}", "note", work.note)
     return ". ".join(filter(None, (titled_work(work, words), note)))
+
+
+def with_other_days(told: str, duty: Dated, words: Words) -> str:
+    """What is told of the day from which a duty binds, and of others that may take its place."""
+    if duty.moved_to is not None:
+        told = words.say("date_moved", when=told, day=duty.moved_to)
+    for day in duty.perhaps_from:
+        told = words.say("date_open", when=told, day=day)
+    return told
 
 
 def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:
