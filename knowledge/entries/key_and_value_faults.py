@@ -234,7 +234,8 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
         quoted = ", without quotation marks" if day == value else ""
         return Misread(_FORMS[error][0], f"{A_DAY}{day}{quoted}")
     if error in ("string_too_long", "too_long"):
-        most, unit = details["ctx"]["max_length"], "characters" if error[0] == "s" else "items"
+        most = details["ctx"]["max_length"]
+        unit = "characters" if error == "string_too_long" else "items"
         return Misread(f"this is too long: {len(value):,} {unit}", f"at most {most:,} {unit}")
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
         return Misread(NO_NAME, kind.name_form)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SPOKEN = "threshold.language"  # under which a context keeps the code that was asked for
 OPTION = "--language"
-TYPED = "threshold.typed"  # the same of what was typed
+TYPED = "threshold.typed"  # under which it keeps what was typed
 
 
 def keep_language(ctx: click.Context, option: click.Parameter, code: str) -> str:

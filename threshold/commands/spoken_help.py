@@ -103,12 +103,12 @@ def told_help(text: str, words: Words) -> str:
     from knowledge.languages.beside import beside_english  # English needs none
 
     said = beside_english(HELP, words.code)
-    return "\n\n".join(
-        AS_IT_STANDS + said[part.removeprefix(AS_IT_STANDS).rstrip()]
-        if part.startswith(AS_IT_STANDS) and part.removeprefix(AS_IT_STANDS).rstrip() in said
-        else said.get(part) or words.mark(part)
-        for part in paragraphs(text)
-    )
+    told = []
+    for part in paragraphs(text):
+        sign = AS_IT_STANDS if part.startswith(AS_IT_STANDS) else ""
+        english = part.removeprefix(sign).rstrip()
+        told.append(sign + (said.get(english) or words.mark(english)))
+    return "\n\n".join(told)
 
 
 def _told_commands(
