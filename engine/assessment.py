@@ -27,7 +27,7 @@ from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.tree import Test
 from knowledge.entries.superseded import completed
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Sentence, UnknownName, nearest
 from knowledge.truth import Truth
 
 T = TypeVar("T")
@@ -212,7 +212,7 @@ class Assessment(BaseModel):
         """
         if proposition not in self.conclusions:
             raise UnknownName(
-                f"there is no proposition {proposition!r}",
+                Sentence("there is no proposition {name}", name=repr(proposition)),
                 nearest=nearest(proposition, self.conclusions),
             )
         return Truth.of(self.conclusions[proposition])

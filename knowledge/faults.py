@@ -24,6 +24,7 @@ HIDDEN = re.compile(
 
 UNBROKEN = "\u00a0\u202f"  # spaces at which no line breaks
 SENTENCES = Path(__file__).with_suffix(".yaml")  # what faults say, in other languages
+BORROWED = Path(__file__).with_name("borrowed.yaml")  # what libraries say, in other languages
 BLANKS = re.compile(rf"[^\S{UNBROKEN}]+")
 LONGEST_MESSAGE = 800  # characters of each part of a message
 LONGEST_NAME = 200  # characters: nothing is named like what is longer
@@ -69,9 +70,11 @@ class Sentence(str):
         return made
 
     @classmethod
-    def untranslated(cls, english: str) -> Sentence:
-        """What a library or the system says, in English: other languages mark it."""
-        return cls("{english}", english=english)
+    def borrowed(cls, english: str) -> Sentence:
+        """What a library or the system says, in English: other languages say it where
+        `borrowed.yaml` has it, and mark it where not.
+        """
+        return cls(english.replace("{", "{{").replace("}", "}}"))
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
         """It is pickled and copied as the call that makes it."""

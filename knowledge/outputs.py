@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase
+from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase, Sentence
 
 
 @contextmanager
@@ -84,8 +84,8 @@ def refuse_inputs(output: str | Path, inputs: Iterable[str | Path]) -> None:
     """Raises `InvalidCase` where the output is one of the inputs, also by a link."""
     for given in inputs:
         if _one_file(Path(output), Path(given)):
-            message = f"{output}: this file is an input, and would be lost"
-            raise InvalidCase([BadCase(message, expected="another name for the output")])
+            message = Sentence("{file}: this file is an input, and would be lost", file=output)
+            raise InvalidCase([BadCase(message, expected=Sentence("another name for the output"))])
 
 
 def _one_file(output: Path, given: Path) -> bool:

@@ -23,7 +23,7 @@ from typing import Any
 import click
 
 from knowledge.extras import BUILD_DURABLE, missing
-from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
+from knowledge.faults import Fault, InvalidCase, InvalidKnowledge, Sentence
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
 from knowledge.unread_files import UnreadFileWarning
@@ -33,11 +33,12 @@ from threshold.commands.spoken import TYPED, spoken
 from threshold.commands.spoken_help import SpokenGroup
 
 BAD_INPUT = 2
+ABORTED = 1
 OUTPUTS = ("-o", "--output")
 LIBRARIES = {  # whose errors are told in one line: the package → how it is called
     "_duckdb": "DuckDB",
     "duckdb": "DuckDB",
-    "icalendar": "the writer of calendars",
+    "icalendar": Sentence("the writer of calendars"),
     "numpy": "NumPy",
     "pandas": "pandas",
     "polars": "Polars",
@@ -45,9 +46,9 @@ LIBRARIES = {  # whose errors are told in one line: the package → how it is ca
     "pyarrow": "Arrow",
     "pyo3_runtime": "Polars",
     "pyspark": "Spark",
-    "python_calamine": "the reader of workbooks",
-    "sqlglot": "the writer of SQL",
-    "xlsxwriter": "the writer of workbooks",
+    "python_calamine": Sentence("the reader of workbooks"),
+    "sqlglot": Sentence("the writer of SQL"),
+    "xlsxwriter": Sentence("the writer of workbooks"),
 }
 # a command makes most of its objects once and keeps them to its end: collecting often finds nothing
 gc.set_threshold(100_000, 20, 20)
@@ -169,13 +170,20 @@ class Guarded(SpokenGroup):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader has seen enough; click ends quietly
-            _tell(Fault(f"{error.filename or 'file'}: {error.strerror or error}"))
+            reason = Sentence.borrowed(str(error.strerror or error))
+            file = str(error.filename) if error.filename else Sentence("a file")
+            _tell(Fault(Sentence("{file}: {reason}", file=file, reason=reason)))
+        except (click.Abort, EOFError, KeyboardInterrupt):
+            click.echo(err=True)
+            click.echo(spoken().say("aborted"), err=True)
+            sys.exit(ABORTED)
         except BaseException as error:  # a library in Rust ends with what is no Exception
             library = type(error).__module__.partition(".")[0]
             if library not in LIBRARIES:
                 raise
             said = next(iter(str(error).splitlines()), "") or type(error).__name__
-            _tell(Fault(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}"))
+            reason = Sentence.borrowed(shown_plainly(said)[:400])
+            _tell(Fault(Sentence("{file}: {reason}", file=LIBRARIES[library], reason=reason)))
         sys.exit(BAD_INPUT)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.faults import Fault, InvalidKnowledge, MissingKey
+from knowledge.faults import Fault, InvalidKnowledge, MissingKey, Sentence
 
 
 def refuse_what_cannot_answer(base: KnowledgeBase) -> None:
@@ -29,11 +29,14 @@ def _faults(base: KnowledgeBase) -> Iterator[Fault]:
     if not isinstance(name, entries.Attribute) or not name.required:
         place = base.written[name.key].place() if name else None
         yield MissingKey(
-            "these packs have no required attribute 'name'",
+            Sentence("these packs have no required attribute {name}", name="'name'"),
             place,
-            expected="- attribute: name, with required: true",
+            expected=Sentence(
+                "{entry}, with {key}", entry="- attribute: name", key="required: true"
+            ),
         )
     verdicts = base.of_kind(entries.Verdict)
     if all(verdict.when is not None for verdict in verdicts):
-        expected = "one, which holds where no other is settled"
-        yield MissingKey("these packs have no verdict without `when`", None, expected=expected)
+        expected = Sentence("one, which holds where no other is settled")
+        said = Sentence("these packs have no verdict without `{key}`", key="when")
+        yield MissingKey(said, None, expected=expected)

@@ -24,7 +24,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 
 
 def build(
@@ -132,7 +132,7 @@ def _table(name: str) -> exp.Table:
     try:
         return exp.to_table(name, quoted=True)
     except SqlglotError as error:
-        expected = "such as cases, or schema.cases"
+        expected = Sentence("such as {one}, or {other}", one="cases", other="schema.cases")
         raise InvalidCase(
-            [BadCase("this is no name of a table", text=name, expected=expected)]
+            [BadCase(Sentence("this is no name of a table"), text=name, expected=expected)]
         ) from error

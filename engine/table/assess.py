@@ -22,7 +22,7 @@ from engine.table.twins import twins_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
-from knowledge.faults import BadCase, InvalidCase, Place
+from knowledge.faults import BadCase, InvalidCase, Place, Sentence
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import (
     misspelt_heads,
@@ -213,7 +213,8 @@ def _scanned(path: Path) -> ParquetTable:
     ) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         place = Place(str(path), 1, 1)
-        raise InvalidCase([BadCase(f"the table cannot be read: {reason}", place)]) from error
+        said = Sentence("the table cannot be read: {reason}", reason=Sentence.borrowed(reason))
+        raise InvalidCase([BadCase(said, place)]) from error
     return scan
 
 
@@ -251,7 +252,12 @@ def drill(
         cells = list(frame.row(row)) if 0 <= row < height else []
     if not 0 <= row < height:
         raise InvalidCase(
-            [BadCase(f"the table has no row {row}", expected="a row, counted from 0")]
+            [
+                BadCase(
+                    Sentence("the table has no row {row}", row=str(row)),
+                    expected=Sentence("a row, counted from 0"),
+                )
+            ]
         )
     stated = {"name": f"row {row}", **reader.row(cells)}
     case: Any = model_of(base).model_validate(nested(stated))

@@ -20,7 +20,7 @@ from engine.table.typed_columns import gathered, typed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.attributes_read import attributes_in_tests
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeReader, Outcome, readers_of
@@ -232,9 +232,12 @@ def _saying_nothing(schema: Mapping[str, Any]) -> Iterator[pl.Expr]:
 
 
 def _nothing_known(heads: Iterable[str]) -> BadCase:
-    expected = "columns named like attributes (`threshold rules --attributes`), or an intake"
+    expected = Sentence(
+        "columns named like attributes (`{command}`), or an intake",
+        command="threshold rules --attributes",
+    )
     return BadCase(
-        "no column of the table is an attribute",
+        Sentence("no column of the table is an attribute"),
         text=", ".join(heads)[:200],
         expected=expected,
     )

@@ -11,7 +11,7 @@ from engine.table.naming import RANK, REASON, answered, answered_in_database, cl
 from engine.table.ranking import PRESSING
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
-from knowledge.faults import Fault, InvalidCase, UnknownName, WrongType, nearest
+from knowledge.faults import Fault, InvalidCase, Sentence, UnknownName, WrongType, nearest
 from knowledge.tables.table import folded
 
 # follow the head of a column that is kept and named like an answer
@@ -130,7 +130,11 @@ def _named(
         else:
             near = nearest(name, (*made, *heads))
             faults.append(
-                UnknownName("the answer has no such column", text=f"keep: {name!r}", nearest=near)
+                UnknownName(
+                    Sentence("the answer has no such column"),
+                    text=f"keep: {name!r}",
+                    nearest=near,
+                )
             )
     if faults:
         raise InvalidCase(faults)
@@ -152,8 +156,10 @@ def _names(keep: Sequence[str]) -> list[str]:
     except TypeError:
         listed = []
     if not listed or not all(isinstance(name, str) for name in listed):
-        expected = "a list of names of columns, such as ['verdict', 'tier']"
-        message, text = "no column is named that can be kept", f"keep: {keep!r}"
+        expected = Sentence(
+            "a list of names of columns, such as {names}", names="['verdict', 'tier']"
+        )
+        message, text = Sentence("no column is named that can be kept"), f"keep: {keep!r}"
         raise InvalidCase([WrongType(message, text=text, expected=expected)])
     return listed
 

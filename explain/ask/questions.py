@@ -37,7 +37,7 @@ from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import plain
 from knowledge.entries import derived_names
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Sentence, UnknownName, nearest
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -149,7 +149,7 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
     """
     if about not in ABOUT:
         raise UnknownName(
-            f"there are no questions about {about!r}",
+            Sentence("there are no questions about {name}", name=repr(about)),
             expected=", ".join(ABOUT),
             nearest=nearest(str(about), ABOUT),
         )

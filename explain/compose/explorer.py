@@ -27,7 +27,7 @@ from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names
 from knowledge.extras import needed_by
-from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
 from knowledge.languages.words import Words
 
 with needed_by("explore"):
@@ -56,9 +56,12 @@ class Explorer:
         unknown = next((name for name in names if not _can_switch(base.attributes.get(name))), None)
         if unknown is not None:
             known = [name for name, attribute in base.attributes.items() if _can_switch(attribute)]
-            expected = "one that `threshold rules --attributes` lists, and that is no text"
+            expected = Sentence(
+                "one that `{command}` lists, and that is no text",
+                command="threshold rules --attributes",
+            )
             raise UnknownName(
-                f"there is no attribute {unknown!r} to switch",
+                Sentence("there is no attribute {name} to switch", name=repr(unknown)),
                 expected=expected,
                 nearest=nearest(unknown, known),
             )

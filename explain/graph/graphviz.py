@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from explain.forms.forms import SVG
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
-from knowledge.faults import Fault
+from knowledge.faults import Fault, Sentence
 
 Form = Literal["svg", "png", "pdf", "dot", "plain"]
 
@@ -90,8 +90,11 @@ def render(source: str, form: Form, *, dpi: int = 144, quick: bool = False) -> b
     if program is None:
         if form == "pdf":
             raise CannotDraw(
-                "PDF needs the system's Graphviz (apt-get install graphviz, or brew install"
-                " graphviz); SVG and PNG do without"
+                Sentence(
+                    "PDF needs the system's Graphviz ({one}, or {other}); SVG and PNG do without",
+                    one="apt-get install graphviz",
+                    other="brew install graphviz",
+                )
             )
         program = _pure()
     resolution = [f"-Gdpi={dpi}"] if form == "png" else []
@@ -104,8 +107,11 @@ def render(source: str, form: Form, *, dpi: int = 144, quick: bool = False) -> b
     )
     if done.returncode != 0:
         raise CannotDraw(
-            f"{Path(program).name} could not draw the graph:"
-            f" {done.stderr.decode(errors='replace').strip()[:300]}"
+            Sentence(
+                "{program} could not draw the graph: {reason}",
+                program=Path(program).name,
+                reason=Sentence.borrowed(done.stderr.decode(errors="replace").strip()[:300]),
+            )
         )
     return done.stdout
 
@@ -114,7 +120,12 @@ def _pure() -> str:
     """The Graphviz that pip installed beside this Python."""
     found = _pure_or_none()
     if found is None:
-        raise CannotDraw(f"no Graphviz found; pip install {PURE}, or install the system's Graphviz")
+        raise CannotDraw(
+            Sentence(
+                "no Graphviz found; {command}, or install the system's Graphviz",
+                command=f"pip install {PURE}",
+            )
+        )
     return found
 
 

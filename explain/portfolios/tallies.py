@@ -16,7 +16,7 @@ from explain.forms.forms import CHART
 from explain.forms.sections import FACETS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from explain.portfolios.tally import Chart, Tally
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Sentence, UnknownName, nearest
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -171,6 +171,8 @@ def chart_of(summary: PortfolioSummary, facet: str, words: Words | None = None) 
     if facet not in CHARTS:
         known = ", ".join(CHARTS)
         raise UnknownName(
-            f"there is no chart {facet!r}", expected=known, nearest=nearest(facet, CHARTS)
+            Sentence("there is no chart {name}", name=repr(facet)),
+            expected=known,
+            nearest=nearest(facet, CHARTS),
         )
     return CHARTS[facet](summary, Words.of(words))

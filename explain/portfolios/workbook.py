@@ -28,7 +28,7 @@ from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts
 from explain.portfolios.tally import Chart
 from knowledge.extras import need
-from knowledge.faults import Fault
+from knowledge.faults import Fault, Sentence
 from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly, write_bytes
 
@@ -77,7 +77,13 @@ def write_workbook(
     """
     check_library()
     if max(len(summary.cases), len(summary.faults)) > MOST_ROWS:
-        raise CannotWrite(f"{path}: a sheet holds {MOST_ROWS:,} rows; write .csv or .parquet")
+        raise CannotWrite(
+            Sentence(
+                "{file}: a sheet holds {count} rows; write .csv or .parquet",
+                file=path,
+                count=MOST_ROWS,
+            )
+        )
     from xlsxwriter import Workbook
 
     target = Path(path)

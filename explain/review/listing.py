@@ -15,7 +15,7 @@ from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Sentence, UnknownName, nearest
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import on_one_line
@@ -149,7 +149,7 @@ def _work_named(base: KnowledgeBase, law: str, cited: Collection[str]) -> str:
     }
     if law.lower() not in names:
         raise UnknownName(
-            f"no cited law is called {law!r}",
+            Sentence("no cited law is called {name}", name=repr(law)),
             expected=", ".join(sorted(cited)),
             nearest=nearest(law.lower(), names),
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.authoring.migrated import Edit, Migration, Split, edited
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
-from knowledge.faults import BadCase, InvalidCase, Place
+from knowledge.faults import BadCase, InvalidCase, Place, Sentence
 from knowledge.intake.plan import known_heads, plan_of, spellings
 from knowledge.renamed import ATTRIBUTE, Renamed
 from knowledge.tables.decoding import Decoded, decode, encode
@@ -77,7 +77,11 @@ def _read(file: Path, base: KnowledgeBase) -> tuple[bytes, Decoded, Spans]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise _fault(file, f"the file cannot be read ({error.strerror or error})") from error
+        said = Sentence(
+            "the file cannot be read ({reason})",
+            reason=Sentence.borrowed(str(error.strerror or error)),
+        )
+        raise _fault(file, said) from error
     decoded = decode(raw)
     known = frozenset(map(folded, known_heads(base, None)))
     try:

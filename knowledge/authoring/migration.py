@@ -174,7 +174,10 @@ def _read(path: Path) -> Document:
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
     except OSError as error:
-        reason = f"the file cannot be read ({error.strerror or error})"
+        reason = Sentence(
+            "the file cannot be read ({reason})",
+            reason=Sentence.borrowed(str(error.strerror or error)),
+        )
         raise InvalidCase([BadCase(reason, Place(str(path), 1, 1))]) from error
 
 

@@ -27,6 +27,6 @@ def read_bytes(path: Path, file: str, longest: int) -> tuple[bytes, int]:
     except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
         reason = str(getattr(error, "strerror", None) or error)
         raise BadYaml(
-            Sentence("the file cannot be read ({reason})", reason=Sentence.untranslated(reason)),
+            Sentence("the file cannot be read ({reason})", reason=Sentence.borrowed(reason)),
             Place(file, 1, 1),
         ) from error

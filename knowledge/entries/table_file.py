@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.faults import BadYaml, Place
+from knowledge.faults import BadYaml, Place, Sentence
 from knowledge.limits import LONGEST_TABLE, MOST_TABLE_ROWS
 
 SEPARATORS = (",", ";", "\t")
@@ -82,9 +82,11 @@ def _text(file: Path, shown_as: str) -> str:
         with file.open("rb") as opened:
             raw = opened.read(LONGEST_TABLE + 1)
     except OSError as error:
-        message = f"the file cannot be read ({error.strerror})"
+        message = Sentence(
+            "the file cannot be read ({reason})", reason=Sentence.borrowed(str(error.strerror))
+        )
         raise BadYaml(
-            message, Place(shown_as, 1, 1), expected="a CSV file beside the pack"
+            message, Place(shown_as, 1, 1), expected=Sentence("a CSV file beside the pack")
         ) from error
     if len(raw) > LONGEST_TABLE:
         expected = f"at most {LONGEST_TABLE:,} bytes"

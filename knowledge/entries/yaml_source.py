@@ -210,7 +210,7 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise BadYaml(
-            Sentence("this is not YAML: {problem}", problem=Sentence.untranslated(problem)),
+            Sentence("this is not YAML: {problem}", problem=Sentence.borrowed(problem)),
             place,
             text=_line(text, place.line),
             expected=advice(problem, text, place.line, place.column),
@@ -348,7 +348,7 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
             Sentence(
                 "{value} is not a value: {reason}",
                 value=repr(shorten(node.value)),
-                reason=Sentence.untranslated(str(error)),
+                reason=Sentence.borrowed(str(error)),
             ),
             place,
             text=_line(document.text, place.line),

@@ -15,7 +15,7 @@ from knowledge.languages.words import Retellable, Words
 class Sayable(Protocol):
     """Something that can be said in a language."""
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Words, /) -> str:
         """It in words."""
 
 

@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
-from knowledge.faults import SENTENCES
+from knowledge.faults import BORROWED, SENTENCES
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH
@@ -85,6 +85,8 @@ class Words:
         from knowledge.languages.beside import beside_english  # where something is wrong
 
         said = beside_english(SENTENCES, self.code).get(pattern)
+        if said is None:
+            said = beside_english(BORROWED, self.code).get(pattern)
         return self.mark(pattern.format(**shown)) if said is None else said.format(**shown)
 
     def count(self, key: str, count: int, /, **values: object) -> str:

@@ -74,7 +74,7 @@ def read_table(
         raise _invalid(file, Told("table_unreadable", reason=error.why)) from error
     except (UnicodeError, LookupError, OSError, RecursionError) as error:
         raise _invalid(
-            file, Told("table_unreadable", reason=Sentence.untranslated(_reason(error)))
+            file, Told("table_unreadable", reason=Sentence.borrowed(_reason(error)))
         ) from error
     # columns have their heads apart, and Parquet is answered batch by batch
     return table if ending in COLUMNS else without_asides(table, form, sheet=ending in SHEETS)
@@ -134,7 +134,7 @@ def _columns(file: Path, ending: str) -> Table:
         *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
         *(pa.ArrowException, ValueError),
     ) as error:
-        raise NoTable(Sentence.untranslated(_reason(error))) from error
+        raise NoTable(Sentence.borrowed(_reason(error))) from error
     return replace(table_of_frame(frame, str(file)), notes=notes)
 
 

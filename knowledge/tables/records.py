@@ -56,13 +56,12 @@ def read_json(file: str, decoded: Decoded) -> Any:
         return json.loads(text, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
         raise BadCase(
-            Told(
-                "table_unreadable", reason=Told("not_json", said=Sentence.untranslated(error.msg))
-            ),
+            Told("table_unreadable", reason=Told("not_json", said=Sentence.borrowed(error.msg))),
             Place(file, error.lineno, error.colno),
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadCase(f"the table cannot be read: {error}", Place(file, 1, 1)) from error
+        reason = Sentence.borrowed(str(error))
+        raise BadCase(Told("table_unreadable", reason=reason), Place(file, 1, 1)) from error
 
 
 def read_json_lines(file: str, decoded: Decoded) -> Table:

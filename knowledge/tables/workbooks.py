@@ -49,7 +49,7 @@ def read_workbook(file: str, form: Form) -> Table:
         told = (
             Told("no_workbook_but", kind=instead)
             if instead
-            else Told("no_workbook_since", said=Sentence.untranslated(_first_line(error)))
+            else Told("no_workbook_since", said=Sentence.borrowed(_first_line(error)))
         )
         raise NoTable(told) from error
     if form.sheet and form.sheet not in names:

@@ -11,21 +11,24 @@ from string import Formatter
 import pytest
 from click.testing import CliRunner
 
+from knowledge import faults
 from knowledge.base import load
 from knowledge.entries.yaml_source import parse_yaml, read_yaml
-from knowledge.faults import SENTENCES, BadYaml, InvalidCase, Sentence
+from knowledge.faults import BORROWED, SENTENCES, BadYaml, InvalidCase, Sentence
 from knowledge.intake.loading import intake_in
 from knowledge.languages.told import told_fault
 from knowledge.languages.words import Words
 from tests.places import ROOT
 from threshold.cli import main
+from threshold.register import database
 
 BESIDE = read_yaml(SENTENCES).data
 
 
 def made() -> Iterator[tuple[str, set[str]]]:
     """(pattern, names of its places) of each sentence that the code makes."""
-    for file in sorted((ROOT / "knowledge").rglob("*.py")):
+    rooms = ("knowledge", "engine", "explain", "threshold")
+    for file in sorted(file for room in rooms for file in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sentence":
                 pattern = node.args[0]
@@ -92,11 +95,13 @@ def test_a_sentence_is_copied_and_pickled_whole():
         ("name: a\nname: b\n", "der Schlüssel 'name' steht hier zweimal; in: name: b; erwartet:"),
         ("name: a\n\tstage: idea\n", "erwartet: Leerzeichen statt des Tabulators"),
         ('name: "a\nstage: "idea"\n', "erwartet: ein schließendes Anführungszeichen in Zeile 1"),
-        ("name: [a\n", "das ist kein YAML: did not find expected ',' or ']' (EN); erwartet: ein K"),
+        ("name: [a\n", "das ist kein YAML: hier fehlt , oder ]; erwartet: ein Komma"),
         ("name: &x a\n", "Anker und Verweise (& und *) werden nicht unterstützt"),
         ("name: a\nvolume_multiple: 012\n", "'012' ist keine Dezimalzahl"),
         ("name: a\nvolume_multiple: 1.000\n", "'1.000' lässt sich als zwei Zahlen lesen"),
-        ("name: a\nlast_day: 2026-02-30\n", "'2026-02-30' ist kein Wert: "),
+        ("name: a\nlast_day: 2026-02-30\n", "ist kein Wert: so viele Tage hat der Monat nicht"),
+        ("name: a: b\n", "ein Schlüssel mit Doppelpunkt steht, wo keiner stehen kann"),
+        ('name: a\nowner: "B\n', "erwartet: ein schließendes Anführungszeichen"),
         ("name: a\u202eb\n", "das Zeichen U+202E ist nicht erlaubt"),
         ("name: !x a\n", "das Tag '!x' wird nicht unterstützt"),
     ],
@@ -118,6 +123,45 @@ def test_what_an_intake_expects_is_told_in_the_language_as_well():
         "own.yaml:2:8: False ist kein Text; in: title; erwartet: ein Text; in Anführungszeichen, "
         "denn ein bloßes yes, no, on, off, eine Zahl oder einen Tag nimmt YAML für etwas anderes"
     )
+
+
+# words that stand before a name, not in a sentence
+BARE = ("-", "UTF-8")
+
+
+def test_no_fault_of_an_answer_is_told_in_english_alone():
+    """Faults of packs may be; those of what an analyst types are told in each language."""
+    plain = (ast.Constant, ast.JoinedStr)
+    found = []
+    for room in ("engine", "explain", "threshold"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+                kind = getattr(faults, called, None) or getattr(database, called, None)
+                if not (isinstance(kind, type) and issubclass(kind, faults.Fault)):
+                    continue
+                said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "expected")]
+                found += [
+                    f"{file}:{one.lineno}"
+                    for one in said
+                    if isinstance(one, plain)
+                    and not str(getattr(one, "value", "")).startswith(BARE)
+                ]
+    assert found == []
+
+
+def test_what_a_library_says_is_told_where_it_is_known_and_marked_where_not():
+    assert Sentence.borrowed("Permission denied").said(Words.of("fr")) == "la permission manque"
+    assert Sentence.borrowed("{x} is odd").said(Words.of("de")) == "{x} is odd (EN)"
+    assert Sentence.borrowed("{x} is odd") == "{x} is odd"
+
+
+def test_each_sentence_of_a_library_is_told_in_each_language():
+    borrowed = read_yaml(BORROWED).data
+    assert all(set(one) == {"en", "de", "fr"} for one in borrowed)
+    for one in borrowed:
+        for code in ("de", "fr"):
+            assert not Sentence.borrowed(one["en"].format()).said(Words.of(code)).endswith("(EN)")
 
 
 def test_a_fault_without_a_sentence_is_told_in_english_and_marked_as_a_whole():

@@ -28,7 +28,7 @@ from explain.forms.footing import known
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import (
@@ -65,22 +65,33 @@ def run(
         raise InvalidCase(
             [
                 BadCase(
-                    "every conclusion is a column of a table",
+                    Sentence("every conclusion is a column of a table"),
                     text=f"-o {output}",
-                    expected=f"-o with {', '.join(ENDINGS)}",
+                    expected=Sentence("-o with {endings}", endings=", ".join(ENDINGS)),
                 )
             ]
         )
     if not output.parent.is_dir():
-        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
+        raise InvalidCase(
+            [
+                BadCase(
+                    Sentence(
+                        "{file}: there is no folder {folder}", file=output, folder=output.parent
+                    )
+                )
+            ]
+        )
     started = perf_counter()
     if on_spark:
         rows = _on_spark(table, intake, output, on, base, words)
     else:
         rows = _here(table, intake, output, on, base, words)
     seconds = perf_counter() - started
-    told = {"rows": words.number(rows), "seconds": words.number(round(seconds, 1))}
-    click.echo(words.say("bulk_assessed", speed=words.number(round(rows / seconds)), **told))
+    told = {
+        "seconds": words.number(round(seconds, 1)),
+        "speed": words.number(round(rows / seconds)),
+    }
+    click.echo(words.count("bulk_assessed", rows, **told))
     click.echo(words.say("written", file=output))
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
 
@@ -121,7 +132,7 @@ def _here(
                     rows, cells = rows + more[0], cells + more[1]
         if not rows:
             _tell(opened, 0, words)
-            raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
+            raise InvalidCase([BadCase(Sentence("{file}: no row could be assessed", file=table))])
     _tell(opened, cells, words)
     return rows
 

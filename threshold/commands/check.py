@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from knowledge.faults import BadYaml, InvalidKnowledge
+from knowledge.faults import BadYaml, InvalidKnowledge, Sentence
 from knowledge.outputs import write_text
 from threshold.commands.options import LANGUAGE
 from threshold.commands.progress import proofs_told
@@ -85,7 +85,9 @@ def check(
     absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
     if absent:  # nothing to check is bad input, and no finding
         raise InvalidKnowledge(
-            BadYaml("there is no such file or folder", text=pack, expected="a pack")
+            BadYaml(
+                Sentence("there is no such file or folder"), text=pack, expected=Sentence("a pack")
+            )
             for pack in absent
         )
     with proofs_told():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 
 
 def refuse_empty(command: click.Command, typed: Sequence[str], ctx: click.Context) -> None:
@@ -42,7 +42,12 @@ def _texts(value: object) -> Iterable[str]:
 def _nothing_given(asked: click.Parameter) -> BadCase:
     """The fault of an option or an argument without a value."""
     if isinstance(asked, click.Argument):
-        return BadCase(f"{asked.human_readable_name}: what was given is empty", expected="a value")
-    name = max(asked.opts, key=len)
-    expected = "a value" if asked.required else f"a value, or no {name} at all"
-    return BadCase(f"{name}: what was given is empty", expected=expected)
+        name, expected = asked.human_readable_name, Sentence("a value")
+    else:
+        name = max(asked.opts, key=len)
+        expected = (
+            Sentence("a value")
+            if asked.required
+            else Sentence("a value, or no {name} at all", name=name)
+        )
+    return BadCase(Sentence("{name}: what was given is empty", name=name), expected=expected)

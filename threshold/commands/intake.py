@@ -121,15 +121,18 @@ def _refuse_other_endings(output: str) -> None:
     """Raises `InvalidCase` where the file could not be named as an intake, or is one already."""
     from pathlib import Path
 
-    from knowledge.faults import BadCase, InvalidCase
+    from knowledge.faults import BadCase, InvalidCase, Sentence
     from knowledge.intake.loading import ENDINGS
 
     if not output.endswith(ENDINGS):
-        expected = f"a file ending in {' or '.join(ENDINGS)}"
-        raise InvalidCase([BadCase(f"{output}: this is no name of an intake", expected=expected)])
+        expected = Sentence("a file ending in one of {endings}", endings=", ".join(ENDINGS))
+        said = Sentence("{file}: this is no name of an intake", file=output)
+        raise InvalidCase([BadCase(said, expected=expected)])
     if Path(output).exists():
-        message = f"{output}: this file is there already"
-        raise InvalidCase([BadCase(message, expected="a new name, or take the old file away")])
+        message = Sentence("{file}: this file is there already", file=output)
+        raise InvalidCase(
+            [BadCase(message, expected=Sentence("a new name, or take the old file away"))]
+        )
 
 
 def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
@@ -137,20 +140,21 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
     from knowledge.languages.told import Told
 
     say, number = words.say, words.number
-    rows = number(result.rows)
     title = words.mark(result.title)
-    yield say("intake_read", table=result.table, rows=rows, intake=result.intake, title=title)
+    yield words.count(
+        "intake_read", result.rows, table=result.table, intake=result.intake, title=title
+    )
     yield from (f"  {words.mark(note)}" for note in result.notes)
     yield say("intake_used")
     for column in result.used:
         serves = ", ".join(_serves(column, words))
-        yield f"  {_filled(column.column, column.cells, words)}: {serves}"
-    yield say("intake_stated", rows=rows)
+        yield f"  {words.titled(_filled(column.column, column.cells, words), serves)}"
+    yield words.count("intake_stated", result.rows)
     for name, count in result.filled.items():
         told = number(count)
         if name in result.always:
             told = say("intake_always", count=told, value=json.dumps(result.always[name]))
-        yield f"  {name}: {told}"
+        yield f"  {words.titled(name, told)}"
     if result.absent:
         yield say("intake_absent")
         for absent in result.absent:
@@ -162,7 +166,7 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
         yield say("intake_unmapped")
         yield from (f"  {_filled(one.column, one.cells, words)}" for one in result.unmapped)
     if result.new:
-        yield say("intake_new", count=number(sum(value.count for value in result.new)))
+        yield words.count("intake_new", sum(value.count for value in result.new))
         for value in result.new[:MOST_SHOWN]:
             told = say(
                 "intake_new_value",
@@ -172,11 +176,12 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
                 attribute=value.attribute,
                 row=value.row,
             )
-            why = f": {words.mark(value.reason)}" if value.reason else ""
-            yield f"  {told}{why}{_nearest(value.nearest, words)}"
+            if value.reason:
+                told = words.titled(told, words.mark(value.reason))
+            yield f"  {told}{_nearest(value.nearest, words)}"
         yield from _more(len(result.new), words)
     if result.unusable:
-        yield say("intake_unusable", count=number(sum(row.lost for row in result.unusable)))
+        yield words.count("intake_unusable", sum(row.lost for row in result.unusable))
         for row in result.unusable[:MOST_SHOWN]:
             told = say(
                 "counted_fault" if row.column else "counted_fault_of_row",

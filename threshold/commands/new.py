@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
+from knowledge.faults import DuplicateId, Place, Sentence, UnknownName, WrongType, nearest
 from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import DAY, LANGUAGE, day_of, words_of
 from threshold.commands.spoken_help import command
@@ -129,8 +129,13 @@ def write(
 
     if kind in (OVERRIDE, RETIRE):
         raise UnknownName(
-            f"{kind!r} is a key of an entry, not a kind",
-            expected=f"by hand: - trigger: {name}, and below it {kind}: why",
+            Sentence("{name} is a key of an entry, not a kind", name=repr(kind)),
+            expected=Sentence(
+                "by hand: - {entry}: {name}, and below it {key}: why",
+                entry="trigger",
+                name=name,
+                key=kind,
+            ),
         )
     if kind not in ENTRY_KINDS:
         raise UnknownName(
@@ -146,9 +151,9 @@ def write(
     pair = cases / f"{kind}_{name}.yaml"
     if entry_kind.concludes and pair.exists():
         raise DuplicateId(
-            "this file of cases exists already",
+            Sentence("this file of cases exists already"),
             Place(str(pair), 1, 1),
-            expected="another folder, by --cases",
+            expected=Sentence("another folder, by --cases"),
         )
     words = Words.of(language, base)
     attributes = _attributes(entry_kind, when, base) if when is not None else ()
@@ -190,7 +195,11 @@ def _refuse_bad_name(kind: type[Entry], name: str) -> None:
     if not fits(name):
         near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         raise WrongType(
-            f"{name!r} is not a valid name for {with_article(kind.kind)}",
+            Sentence(
+                "{name} is not a valid name for an entry of the kind {kind}",
+                name=repr(name),
+                kind=kind.kind,
+            ),
             expected=kind.name_form,
             nearest=near if fits(near) else None,
         )
@@ -201,15 +210,24 @@ def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> Non
 
     for written in base.written.values():
         if (written.entry.kind, written.entry.id) == (kind.kind, name):
-            change = (
-                f", or by hand: - {kind.kind}: {name}, and below it override: why"
+            expected = (
+                Sentence(
+                    "a name of its own, or by hand: - {entry}: {name}, and below it {key}: why",
+                    entry=kind.kind,
+                    name=name,
+                    key="override",
+                )
                 if written.pack in SHIPPED
-                else ""
+                else Sentence("a name of its own")
             )
             raise DuplicateId(
-                f"the {kind.kind} {name!r} exists already",
+                Sentence(
+                    "an entry {name} of the kind {kind} exists already",
+                    name=repr(name),
+                    kind=kind.kind,
+                ),
                 written.place(),
-                expected=f"a name of its own{change}",
+                expected=expected,
             )
 
 
@@ -222,7 +240,10 @@ def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str,
     from knowledge.conditions.tree import Attr, terms_of
 
     if not takes_condition(kind):
-        raise UnknownName(f"{with_article(kind.kind)} has no condition", text=f"--when {when}")
+        raise UnknownName(
+            Sentence("an entry of the kind {kind} has no condition", kind=kind.kind),
+            text=f"--when {when}",
+        )
     tree = read_condition(when, vocabulary_of(base), lambda offset: Place("--when", 1, offset + 1))
     return tuple(
         dict.fromkeys(

@@ -12,7 +12,7 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.decision_table import IN_A_FILE
 from knowledge.entries.yaml_source import parse_yaml
-from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place, Sentence
 from knowledge.languages.words import Words
 from knowledge.outputs import write_text
 from knowledge.pack_paths import SHIPPED_PACKS
@@ -102,9 +102,9 @@ def addition(text: str, entry: str, pack: Path) -> str:
         indent = text.splitlines()[place.line - 1][: place.column - 1].rstrip().removesuffix("-")
         if indent.strip():
             raise BadYaml(
-                "an entry cannot be added to a list in brackets",
+                Sentence("an entry cannot be added to a list in brackets"),
                 place,
-                expected="- trigger: …, each entry on lines of its own",
+                expected=Sentence("{entry}, each entry on lines of its own", entry="- trigger: …"),
             )
     block = "".join(
         f"{indent}{line}" if line.strip() else line for line in entry.splitlines(keepends=True)

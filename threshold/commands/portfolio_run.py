@@ -15,7 +15,7 @@ from explain.forms.footing import known
 from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 from knowledge.languages.words import Words
 from knowledge.outputs import faults_beside, write_bytes, write_text
 from threshold.commands.progress import with_progress
@@ -103,14 +103,25 @@ def check(output: Path) -> None:
         raise InvalidCase(
             [
                 BadCase(
-                    f"{output}: a portfolio cannot be saved as"
-                    f" {output.suffix or 'a file without an ending'}",
+                    Sentence(
+                        "{file}: a portfolio cannot be saved as {ending}",
+                        file=output,
+                        ending=output.suffix or Sentence("a file without an ending"),
+                    ),
                     expected=expected,
                 )
             ]
         )
     if not output.parent.is_dir():
-        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
+        raise InvalidCase(
+            [
+                BadCase(
+                    Sentence(
+                        "{file}: there is no folder {folder}", file=output, folder=output.parent
+                    )
+                )
+            ]
+        )
     need("portfolio", *NEEDED.get(ending, ()))
 
 
@@ -173,7 +184,7 @@ def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:
     """Print the counts. Raises `InvalidCase` where there are none."""
     _print(told_in(summary, words), words)
     if not summary.cases:
-        raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
+        raise InvalidCase([BadCase(Sentence("{file}: no row could be assessed", file=table))])
 
 
 def _print(summary: PortfolioSummary, words: Words) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from knowledge.faults import Sentence
 from knowledge.languages.told import Told
 from threshold.commands.value_types import Whole
 
@@ -54,6 +55,6 @@ def listening_at(host: str, port: int) -> socket:
                 "usage_cannot_listen",
                 host=host,
                 port=str(port),
-                reason=str(getattr(error, "strerror", None) or error),
+                reason=Sentence.borrowed(str(getattr(error, "strerror", None) or error)),
             )
         ) from error

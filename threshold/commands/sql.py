@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import OneOf
@@ -88,8 +88,8 @@ def query(
     )
     faults: list[Any] = [
         UnknownName(
-            f"there is no attribute {name!r}",
-            expected="one that `threshold rules --attributes` lists",
+            Sentence("there is no attribute {name}", name=repr(name)),
+            expected=Sentence("one that `{command}` lists", command="threshold rules --attributes"),
             nearest=nearest(name, spelt),
         )
         for name in wanted

@@ -13,7 +13,7 @@ import click
 
 from explain.review.case_failure import CaseOutcome, CaseOutcomes, case_outcome
 from knowledge.cases.tests import CaseTest
-from knowledge.faults import BadCase, Fault, InvalidCase
+from knowledge.faults import BadCase, Fault, InvalidCase, Sentence
 from threshold.commands.options import LANGUAGE, PACK, words_of
 from threshold.commands.spoken_help import command
 
@@ -97,8 +97,11 @@ def _tests(paths: Sequence[str], base: KnowledgeBase) -> list[CaseTest]:
     from knowledge.cases.tests import read_tests
 
     if not paths and not Path(FOLDER).is_dir():
-        expected = "a file or folder of case tests after `threshold test`"
-        raise InvalidCase([BadCase(f"there is no folder {FOLDER!r} here", expected=expected)])
+        expected = Sentence(
+            "a file or folder of case tests after `{command}`", command="threshold test"
+        )
+        said = Sentence("there is no folder {name} here", name=repr(FOLDER))
+        raise InvalidCase([BadCase(said, expected=expected)])
     faults: list[Fault] = []
     found: list[CaseTest] = []
     for path in paths or (FOLDER,):

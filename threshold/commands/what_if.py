@@ -69,16 +69,18 @@ def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     Raises `InvalidCase` where it is not of that form; names and values are checked later.
     """
     from knowledge.cases.answers import read_answer
-    from knowledge.faults import BadCase, InvalidCase
+    from knowledge.faults import BadCase, InvalidCase, Sentence
 
     attributes = base.attributes
     wrong = [text for text in texts if "=" not in text]
     if wrong:
         raise InvalidCase(
             BadCase(
-                "this is not a change",
+                Sentence("this is not a change"),
                 text=text,
-                expected="attribute=value, such as exposure=data_science",
+                expected=Sentence(
+                    "attribute=value, such as {change}", change="exposure=data_science"
+                ),
             )
             for text in wrong
         )

@@ -15,7 +15,7 @@ from typing import Any
 from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_case, given_day
 from knowledge.cases.use_case import LATEST, UNKNOWN, nested
-from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
 from knowledge.languages.told import Told
@@ -157,12 +157,12 @@ class Register(Looking):
                 Message(
                     "fault_ends_before", {"until": StatedValue(until), "day": StatedValue(day)}
                 ),
-                expected=f"{day} or later",
+                expected=Sentence("{day} or later", day=day),
             )
         if until is not None and until > LATEST:
             raise RegisterFault(
-                f"no answer is valid until {until}",
-                expected=f"a day up to {LATEST}, or none where it does not lapse",
+                Sentence("no answer is valid until {day}", day=until),
+                expected=Sentence("a day up to {day}, or none where it does not lapse", day=LATEST),
             )
         if not who.strip():
             raise RegisterFault(Message("fault_nobody_answers"), expected="--who NAME")
@@ -199,7 +199,9 @@ class Register(Looking):
     def erase(self, name: str) -> Erased:
         """Erase the name of a person. The chain stays whole."""
         if not seen_text(name).strip():
-            raise RegisterFault("no name was given", expected="the name to erase")
+            raise RegisterFault(
+                Sentence("no name was given"), expected=Sentence("the name to erase")
+            )
         with self.database.writing() as connection:
             return erasing.erase(connection, name)
 
@@ -229,7 +231,7 @@ class Register(Looking):
                 if seen is not None and row.revision != seen:
                     raise RegisterFault(
                         Message("fault_answered_meanwhile", {"key": key}),
-                        expected="a look at it as it is now",
+                        expected=Sentence("a look at it as it is now"),
                     )
                 (before,) = (all_ for _, all_ in answers_of(connection, [row.id]))
                 given = [*given, *replaced(given, latest(before, day), self.base.renames)]
@@ -248,7 +250,8 @@ class Register(Looking):
         """A value of an attribute as JSON holds it. Raises `InvalidCase`."""
         if attribute not in self.base.attributes:
             near = nearest(attribute, self.base.attributes)
-            raise InvalidCase([UnknownName(f"there is no attribute {attribute!r}", nearest=near)])
+            said = Sentence("there is no attribute {name}", name=repr(attribute))
+            raise InvalidCase([UnknownName(said, nearest=near)])
         if isinstance(value, str):
             if value.strip().lower() in ("", UNKNOWN):
                 return None

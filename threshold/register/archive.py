@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.pack import all_files
-from knowledge.faults import InvalidKnowledge
+from knowledge.faults import InvalidKnowledge, Sentence
 from knowledge.languages.message import Message
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
 from threshold.register.database import RegisterFault
@@ -93,7 +93,9 @@ class Shelf:
             if sha256(files).hexdigest() != written:
                 raise RegisterFault(
                     Message("register_flaw_knowledge", {"what": fingerprint}),
-                    expected="the files as they were kept; take the last copy of the register",
+                    expected=Sentence(
+                        "the files as they were kept; take the last copy of the register"
+                    ),
                 )
             base = _unzipped(files)
             if base is None or base.fingerprint != fingerprint:

@@ -21,8 +21,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import NullPool, StaticPool
 
 from knowledge.extras import need
-from knowledge.faults import Fault, shorten
-from knowledge.languages.message import Message, Saying, Untranslated
+from knowledge.faults import Fault, Sentence, shorten
+from knowledge.languages.message import Message, Sayable, Saying, Untranslated
 from threshold.register.readable import Unreadable, dangling, misread, unreadable
 from threshold.register.schema import HEAD, metadata
 
@@ -53,9 +53,11 @@ _TOLD = (  # what a driver says → the phrase by which a reader is told
 class RegisterFault(Fault):
     """A register that cannot be opened, read or written, or that does not have what is asked."""
 
-    def __init__(self, message: Message | str, *, expected: str = "", nearest: str | None = None):
+    def __init__(
+        self, message: Message | Sentence, *, expected: str = "", nearest: str | None = None
+    ):
         """`message`: what was wrong; as data where it can be told in several languages."""
-        self.said = message if isinstance(message, Message) else Untranslated(message)
+        self.said: Sayable = message
         said = Saying(message) if isinstance(message, Message) else message
         super().__init__(said, expected=expected, nearest=nearest)
 
@@ -197,14 +199,18 @@ class Database:
 
     def _absent(self) -> RegisterFault:
         return RegisterFault(
-            f"there is no register {self.shown}",
-            expected="one that `threshold register import` or `threshold register add` began",
+            Sentence("there is no register {name}", name=self.shown),
+            expected=Sentence(
+                "one that `{one}` or `{other}` began",
+                one="threshold register import",
+                other="threshold register add",
+            ),
         )
 
     def _others(self) -> RegisterFault:
         return RegisterFault(
-            f"the database {self.shown} holds other tables, and no register",
-            expected="an empty database",
+            Sentence("the database {name} holds other tables, and no register", name=self.shown),
+            expected=Sentence("an empty database"),
         )
 
     def _engine(self) -> Engine:
@@ -278,9 +284,13 @@ class Database:
         known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
         if found is not None and found not in known:
             raise RegisterFault(
-                f"the register {self.shown} was made by a newer version of this program (its form"
-                f" is {found})",
-                expected=f"a form up to {HEAD}; install the newer version",
+                Sentence(
+                    "the register {name} was made by a newer version of this program (its form is"
+                    " {form})",
+                    name=self.shown,
+                    form=found,
+                ),
+                expected=Sentence("a form up to {form}; install the newer version", form=HEAD),
             )
         if found is None and inspect(connection).get_table_names():
             raise self._others()
@@ -321,10 +331,13 @@ def _url(given: str | Path) -> URL:
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass
     raise RegisterFault(
-        f"{written.partition('://')[0]}://… is no address of a register"
-        if "://" in written
-        else f"{written!r} is no address of a register",
-        expected="a file, sqlite:///FILE, or postgresql://USER@HOST/NAME",
+        Sentence(
+            "{name} is no address of a register",
+            name=f"{written.partition('://')[0]}://…" if "://" in written else repr(written),
+        ),
+        expected=Sentence(
+            "a file, {one}, or {other}", one="sqlite:///FILE", other="postgresql://USER@HOST/NAME"
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
+from knowledge.faults import Sentence
 from knowledge.renamed import Renames
 from threshold.register.answers import (
     NAME,
@@ -91,7 +92,10 @@ def difference(
     Raises `RegisterFault` where the days are not one after the other.
     """
     if not before < after:
-        raise RegisterFault(f"{after} is not after {before}", expected="the earlier day first")
+        raise RegisterFault(
+            Sentence("{day} is not after {other}", day=after, other=before),
+            expected=Sentence("the earlier day first"),
+        )
     rows = case_rows(connection, after)
     was, now = (away(connection, day) for day in (before, after))
     added, vanished, returned, changed, unchanged = [], [], [], [], 0

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Sentence
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
@@ -131,9 +131,13 @@ def _nameless(found: TableCases) -> frozenset[int]:
 
 def _unknowable(file: str, lacking: list[str]) -> BadCase:
     return BadCase(
-        f"{file}: without the columns by which the intake tells rows apart, no case is known again:"
-        f" {', '.join(map(repr, lacking))}",
-        expected="a list that has them, or an intake whose `id` names others",
+        Sentence(
+            "{file}: without the columns by which the intake tells rows apart, no case is known"
+            " again: {columns}",
+            file=file,
+            columns=", ".join(map(repr, lacking)),
+        ),
+        expected=Sentence("a list that has them, or an intake whose `id` names others"),
     )
 
 

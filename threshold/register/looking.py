@@ -17,7 +17,7 @@ from explain.plans.plan import plan_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import CaseModel
-from knowledge.faults import nearest, shorten
+from knowledge.faults import Sentence, nearest, shorten
 from knowledge.intake.rows import RowCase
 from knowledge.languages.message import Given, Message
 from knowledge.languages.told import Told
@@ -281,9 +281,12 @@ class Looking:
         base = self.shelf.of(connection, str(fingerprint))
         if base is None:
             raise RegisterFault(
-                f"the knowledge with the fingerprint {fingerprint} is kept, but this version of the"
-                " program reads it otherwise",
-                expected="the version that wrote it",
+                Sentence(
+                    "the knowledge with the fingerprint {name} is kept, but this version of the"
+                    " program reads it otherwise",
+                    name=fingerprint,
+                ),
+                expected=Sentence("the version that wrote it"),
             )
         return Assessor(base)
 

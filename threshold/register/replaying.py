@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from knowledge.faults import Sentence
 from threshold.register.answers import answers_of, case_row, in_force, values_of
 from threshold.register.archive import Shelf
 from threshold.register.chain import snapshots
@@ -25,15 +26,20 @@ def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
     found = snapshots(connection, snapshot.c.number == number) if known else []
     if not found:
         raise RegisterFault(
-            f"there is no snapshot {number}", expected="a number that `history` shows"
+            Sentence("there is no snapshot {name}", name=str(number)),
+            expected=Sentence("a number that `{command}` shows", command="history"),
         )
     (then,) = found
     base = shelf.of(connection, then.fingerprint)
     if base is None:
         raise RegisterFault(
-            f"the knowledge of snapshot {number}, fingerprint {then.fingerprint}, is kept, but this"
-            " version of the program reads it otherwise",
-            expected="the version that wrote it",
+            Sentence(
+                "the knowledge of snapshot {number}, fingerprint {name}, is kept, but this version"
+                " of the program reads it otherwise",
+                number=str(number),
+                name=then.fingerprint,
+            ),
+            expected=Sentence("the version that wrote it"),
         )
     row = case_row(connection, then.key)
     assert row is not None  # a snapshot refers to it

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from knowledge.faults import shorten
+from knowledge.faults import Sentence, shorten
 from knowledge.languages.message import Given, Message
 from threshold.register.answers import Person, cases_by_key
 from threshold.register.database import RegisterFault
@@ -69,7 +69,10 @@ def next_revisions(
 def refuse_no_key(key: str) -> None:
     """Raise `RegisterFault` for what is no key of a case."""
     if not key.strip() or len(key) > LONGEST_KEY:
-        raise RegisterFault("a case needs a key", expected=f"1 to {LONGEST_KEY} characters")
+        raise RegisterFault(
+            Sentence("a case needs a key"),
+            expected=Sentence("1 to {count} characters", count=LONGEST_KEY),
+        )
 
 
 def kept_evidence(connection: Connection, given: str | Path | bytes, name: str = "") -> Evidence:
@@ -86,7 +89,7 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     if not _is_file(path):
         raise RegisterFault(
             Message("fault_no_evidence", {"file": shorten(written, 200)}),
-            expected="a link (https://…), or a file",
+            expected=Sentence("a link ({link}), or a file", link="https://…"),
         )
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(path.name)

@@ -13,7 +13,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import json_text, received_case
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries.source import Strict
-from knowledge.faults import BadCase, InvalidCase, shorten
+from knowledge.faults import BadCase, InvalidCase, Sentence, shorten
 from knowledge.outputs import write_text
 from threshold.workshop.session import Moment, SentCase, Session
 from threshold.workshop.votes import Result, Vote
@@ -102,9 +102,12 @@ def restore(session: Session, file: Path) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        said = f"{file}: this is no session of a workshop: {place}: {first['msg']}"
+        reason = Sentence.borrowed(shorten(f"{place}: {first['msg']}", 200))
+        said = Sentence(
+            "{file}: this is no session of a workshop: {reason}", file=file, reason=reason
+        )
         raise InvalidCase(
-            [BadCase(shorten(said, 300), expected="a file that `--session` wrote, or a new name")]
+            [BadCase(said, expected=Sentence("a file that `--session` wrote, or a new name"))]
         ) from error
     base, name = session.base, str(file)
     past = [_read(one, name, base) for one in found.past]

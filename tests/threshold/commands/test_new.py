@@ -244,26 +244,29 @@ def test_a_condition_that_no_answer_turns_leaves_the_cases_to_be_written(run):
         ),
         (
             ["trigger", "Vendor Lock"],
-            "'Vendor Lock' is not a valid name for a trigger; expected: small letters, .*; "
-            "nearest: vendor_lock",
+            "'Vendor Lock' is not a valid name for an entry of the kind trigger; "
+            "expected: small letters, .*; nearest: vendor_lock",
         ),
         (
             ["trigger", "9th"],
-            "'9th' is not a valid name for a trigger; expected: small letters, digits and _, "
-            "beginning with a letter",
+            "'9th' is not a valid name for an entry of the kind trigger; "
+            "expected: small letters, digits and _, beginning with a letter",
         ),
         (
             ["trigger", "a" * 61],
-            "is not a valid name for a trigger; expected: .*at most 60 characters",
+            "name for an entry of the kind trigger; expected: .*at most 60 characters",
         ),
-        (["duty", "a" * 31], "is not a valid name for a duty; expected: .*at most 30 characters"),
+        (
+            ["duty", "a" * 31],
+            "is not a valid name for an entry of the kind duty; expected: .*at most 30 characters",
+        ),
         (
             ["trigger", "scale"],
-            r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; "
+            r"article/triggers\.yaml:\d+:\d+: an entry 'scale' of the kind trigger exists already; "
             r".*below it override: why",
         ),
         (["override", "scale"], "'override' is a key of an entry, not a kind; expected: by hand"),
-        (["exception", "A B"], "'A B' is not a valid name for an exception"),
+        (["exception", "A B"], "'A B' is not a valid name for an entry of the kind exception"),
         (["condition", "scale"], r"company\.yaml:\d+:\d+: two entries conclude 'ground\.scale'"),
         (
             ["define", "exposure"],
@@ -282,7 +285,7 @@ def test_a_condition_that_no_answer_turns_leaves_the_cases_to_be_written(run):
             "--when:1:13: exposure has no value 'publik'; .*nearest: public",
         ),
         (["trigger", "x", "--when", ""], "--when: what was given is empty"),
-        (["work", "x", "--when", "approved"], "a work has no condition"),
+        (["work", "x", "--when", "approved"], "an entry of the kind work has no condition"),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(run, arguments, said):

@@ -19,7 +19,8 @@ def test_a_name_is_taken_once(run):
     result = run("new", "trigger", "vendor_lock_in")
     assert result.exit_code == 2
     assert re.match(
-        r"company\.yaml:5:3: the trigger 'vendor_lock_in' exists already", result.stderr
+        r"company\.yaml:5:3: an entry 'vendor_lock_in' of the kind trigger exists already",
+        result.stderr,
     )
     assert files() == before
 

@@ -97,12 +97,43 @@ def test_a_fault_without_words_in_the_language_is_english_and_marked(run):
         assert told == f"{english} (EN)"
 
 
-def test_what_the_system_says_of_a_file_is_marked_within_the_fault(run):
+def test_what_the_system_says_of_a_file_is_told_in_the_language(run):
     for code, told in (
-        ("de", "die Datei kann nicht gelesen werden (No such file or directory (EN))"),
-        ("fr", "le fichier ne peut pas être lu (No such file or directory (EN))"),
+        ("de", "(eine solche Datei oder einen solchen Ordner gibt es nicht)"),
+        ("fr", "(il n’y a pas de tel fichier ni de tel dossier)"),
     ):
         assert run(f"assess absent.yaml --language {code}").stderr.strip().endswith(told)
+        output = run(f"draw open.yaml -o absent/a.mmd --language {code}")
+        assert output.exit_code == 2
+        assert told.strip("()") in output.stderr
+        assert "(EN)" not in output.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "german", "french"),
+    [
+        ("verify", "es gibt kein Register register.db", "il n’y a pas de registre register.db"),
+        ("import unknown.csv --who A", "keine bekannte Spalte", "aucune colonne connue"),
+        ("diff 2027-01-01 2026-01-01", "erwartet: der frühere Tag", "attendu : le jour antérieur"),
+        ("replay 9", "es gibt keinen Stand 9; erwartet: eine Nummer", "il n’y a pas d’état 9"),
+        ("answer k exposur public --who A", "kein Attribut 'exposur'", "d’attribut 'exposur'"),
+        ("erase  --yes", "NAME fehlt", "NAME manque"),
+        ("list --register x://y", "keine Adresse eines Registers", "pas une adresse de registre"),
+    ],
+)
+def test_what_a_register_cannot_do_is_told_in_the_language(run, line, german, french):
+    if not line.startswith("verify"):
+        run("register add k open.yaml --who Ann")
+    for code, said in (("de", german), ("fr", french)):
+        result = run(f"register {line} --language {code}")
+        assert result.exit_code == 2
+        assert said in result.stderr.replace("\xa0", " ")
+        assert "(EN)" not in result.stderr
+
+
+def test_what_was_given_empty_is_told_in_the_language():
+    said = CliRunner().invoke(main, ["assess", "example:tay", "--pack", "", "--language", "de"])
+    assert said.stderr.startswith("--pack: was angegeben wurde, ist leer; erwartet: ein Wert, oder")
 
 
 def test_a_fault_in_a_language_holds_nothing_that_a_terminal_obeys(run):

@@ -17,7 +17,7 @@ from explain.ask.timeline import default_end
 from explain.ask.why_asked import why_asked
 from explain.forms.forms import HTML
 from knowledge.entries import Attribute
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Sentence, UnknownName, nearest
 from threshold.register.first import below_verdict
 from threshold.register.page.desk import Desk
 from threshold.register.records import CaseState, DueItem
@@ -213,7 +213,10 @@ def _attribute(desk: Desk, name: str) -> Attribute | None:
         return None
     known = desk.register.base.attributes
     if name not in known:
-        raise UnknownName(f"there is no question {name[:80]!r}", nearest=nearest(name[:60], known))
+        raise UnknownName(
+            Sentence("there is no question {name}", name=repr(name[:80])),
+            nearest=nearest(name[:60], known),
+        )
     return known[name]
 
 
