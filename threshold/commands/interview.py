@@ -76,7 +76,7 @@ def _begin(file: str | None, base: KnowledgeBase, words: Words) -> CaseModel:
         return read_case(file, base)
     question = words.question("name", base.attributes["name"].question)
     while True:
-        name = click.prompt(question, type=str).strip()
+        name = click.prompt(question, type=str, prompt_suffix=" ").strip()
         try:
             return model_of(base).model_validate({"name": name})
         except ValidationError:

@@ -66,10 +66,10 @@ def _with_line(rows: Iterable[Row], doing: Doing, words: Words) -> Iterator[Row]
         yield row
     seconds = time.perf_counter() - start
     number = words.number
-    told = words.say(
+    told = words.count(
         "rows_done",
+        count,
         doing=words.say(f"doing_{doing}"),
-        rows=number(count),
         seconds=number(round(seconds, 1)),
         speed=number(round(count / max(seconds, 1e-9))),
     )

@@ -1,10 +1,18 @@
-"""Words that people type in an interview instead of an answer, in English, German and French."""
+"""Words that people type in an interview instead of an answer, or to agree to something, in
+English, German and French.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from knowledge.cases.answers import NOTHING
+import click
+
+from knowledge.cases.answers import NOTHING, truth
+
+if TYPE_CHECKING:
+    from knowledge.languages.words import Words
 
 
 class Wish(Enum):
@@ -47,3 +55,17 @@ def wish_of(text: str) -> Wish | None:
     (<Wish.DO_NOT_KNOW: 'do not know'>, <Wish.BACK: 'back'>, None)
     """
     return _WISHES.get(" ".join(text.casefold().replace("’", "'").split()))
+
+
+def agreed(question: str, words: Words) -> bool:
+    """Whether somebody agrees to what is asked, in whatever of the languages; no by default.
+
+    Asks again after what is neither yes nor no. Raises `click.Abort` at the end of the input.
+    """
+    shown = words.say("yes_or_no", question=question)
+    while True:
+        text = str(click.prompt(shown, prompt_suffix=" ", default="", show_default=False)).strip()
+        said = True if text.casefold() == "o" else truth(text) if text else False  # o: oui
+        if said is not None:
+            return said
+        click.echo(words.say("yes_or_no_expected"))

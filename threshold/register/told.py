@@ -228,9 +228,9 @@ class Teller:
         """The result of erasing a name."""
         yield self.words.say(
             "register_name_erased",
-            persons=done.persons,
-            answers=done.answers,
-            columns=done.columns,
+            persons=self.words.count("erased_persons", done.persons),
+            answers=self.words.count("erased_answers", done.answers),
+            cells=self.words.count("erased_cells", done.columns),
         )
         if done.left:
             named = tuple(f"{key} ({where})" for key, where in done.left)
@@ -334,12 +334,17 @@ class Teller:
     def verified(self, found: Verification) -> Iterator[str]:
         """The result of a check of the chain, and the reach of such a check."""
         say = self.words.say
-        key = "register_whole" if found.whole else "register_not_whole"
-        yield say(key, count=self.words.number(found.snapshots), flaws=len(found.flaws))
+        count = self.words.count
+        snapshots = count("register_snapshots_counted", found.snapshots)
+        yield (
+            count("register_whole", found.snapshots)
+            if found.whole
+            else count("register_not_whole", len(found.flaws), snapshots=snapshots)
+        )
         for flaw in found.flaws:
             yield INDENT + self.flaw(flaw)
         if found.erased:
-            yield say("register_erased_answers", count=self.words.number(found.erased))
+            yield count("register_erased_answers", found.erased)
         if found.uncovered:
             yield self.words.count("register_uncovered", found.uncovered)
         if found.loose:

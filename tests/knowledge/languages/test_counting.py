@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from knowledge.languages.counting import counted
@@ -32,3 +34,26 @@ def test_a_phrase_without_its_number_speaks_of_one_only(language):
     assert without
     for key in without:
         assert counted(phrases, key.removesuffix("_one"), 0).endswith("_many"), key
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_phrase_leaves_the_number_to_the_reader(language):
+    """`1 answer(s) were erased` is no sentence."""
+    ending = re.compile(r"\w\((?:s|n|en|e|es|ies)\)")
+    assert [text for text in said(language).forms().values() if ending.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "told"),
+    [
+        ("register_whole", "de", "1 Stand: Die Kette"),
+        ("register_whole", "fr", "1 état\u00a0: la chaîne"),
+        ("register_erased_answers", "de", "1 Antwort wurde gelöscht"),
+        ("register_erased_answers", "fr", "1 réponse a été effacée"),
+        ("intake_new", "de", "neu sind (1 Zelle; sie bleibt unbekannt)"),
+        ("intake_stated", "fr", "(sur 1 ligne)"),
+        ("desk_history", "de", "Verlauf: 1 Antwort"),
+    ],
+)
+def test_one_is_told_in_the_singular(key, language, told):
+    assert told in Words.of(language).count(key, 1)

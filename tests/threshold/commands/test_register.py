@@ -158,7 +158,14 @@ def test_what_cannot_be_done_is_told_in_one_line(run, kept, wrong):
 def test_a_name_is_erased_after_a_question(run, kept):
     asked = CliRunner().invoke(main, ["register", "erase", "Nobody", *map(str, kept)], input="n\n")
     assert asked.exit_code == 1
-    assert "0 answer(s)" in run("erase", "Nobody", "--yes", *kept)
+    assert "0 answers" in run("erase", "Nobody", "--yes", *kept)
+    for code, yes, no in (("de", "ja", "nein"), ("fr", "o", ""), ("en", "y", "no")):
+        line = ["register", "erase", "Nobody", *map(str, kept), "--language", code]
+        assert CliRunner().invoke(main, line, input=f"quoi\n{yes}\n").exit_code == 0
+        assert CliRunner().invoke(main, line, input=f"{no}\n").exit_code == 1
+    left = CliRunner().invoke(main, [*line[:-1], "fr"], input="")
+    assert left.exit_code == 1
+    assert left.stderr.endswith("Interrompu\u00a0!\n")
 
 
 def test_commands_to_go_on_with_take_any_key_for_one_word(run, tmp_path):

@@ -19,6 +19,7 @@ from threshold.commands.register.options import (
     teller,
 )
 from threshold.commands.spoken_help import command
+from threshold.commands.typed import agreed
 
 
 @command("import")
@@ -165,6 +166,7 @@ def erase(name: str, yes: bool, url: str, language: str) -> None:
         if not yes:
             shown = register.database.shown
             asked = told.words.say("erase_asked", name=repr(name), register=shown)
-            click.confirm(asked, abort=True)
+            if not agreed(asked, told.words):
+                raise click.Abort
         for line in told.erased(register.erase(name)):
             echo(line)
