@@ -5,13 +5,16 @@ from __future__ import annotations
 import click
 
 from knowledge.extras import need
+from knowledge.languages.codes import LANGUAGES, codes
 from threshold.commands.spoken_help import command
+from threshold.commands.value_types import OneOf
 
 
 @command("language-server")
 @click.option(
     "--language",
     metavar="CODE",
+    type=OneOf(codes(LANGUAGES), case_sensitive=False),
     help="The language that it speaks: en, de or fr. Default: that of the editor, else English.",
 )
 def language_server(language: str | None) -> None:
@@ -23,10 +26,7 @@ def language_server(language: str | None) -> None:
     docs/editors.md.
     """
     need("threshold language-server", "pygls", "lsprotocol")
-    from knowledge.languages.words import Words
     from knowledge.pack_paths import VERSION
     from threshold.language_server.server import made
 
-    if language is not None:
-        Words.of(language)  # what there is not is told now
     made(VERSION, language).start_io()

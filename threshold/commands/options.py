@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from knowledge.languages.codes import LANGUAGES, codes
 from threshold.commands.spoken import keep_language
-from threshold.commands.value_types import Day, FileOrFolder
+from threshold.commands.value_types import Day, FileOrFolder, OneOf
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -86,6 +87,7 @@ _LANGUAGE = partial(
     click.option,
     "--language",
     metavar="CODE",
+    type=OneOf(codes(LANGUAGES), case_sensitive=False),
     default="en",
     show_default=True,
     is_eager=True,  # what packs are told of as they are loaded is said in it

@@ -4,13 +4,14 @@ faults, warnings, progress.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-from knowledge.languages.codes import ENGLISH
+from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 
 if TYPE_CHECKING:
     from knowledge.languages.words import Words
@@ -55,5 +56,15 @@ def _code(context: click.Context) -> str | None:
     options = [f"{one}={after}" for one, after in pairwise([*typed, ""]) if one == OPTION]
     options += [one for one in typed if one.startswith(f"{OPTION}=")]
     last = options[-1].partition("=")[2] if options else None
-    code: str | None = last or context.meta.get(SPOKEN)
-    return code
+    code = last or context.meta.get(SPOKEN)
+    return None if code is None else _meant(code)
+
+
+def _meant(code: str) -> str | None:
+    """The language of a code, and of what is nearly one: that there is none is told in it."""
+    from knowledge.faults import nearest
+
+    known = codes(LANGUAGES)
+    written = code.lower()
+    found = written if written in known else nearest(re.split("[-_.]", written)[0], known)
+    return found if found in known else None

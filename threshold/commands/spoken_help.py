@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from threshold.commands.placeholders import placed
 from threshold.commands.spoken import in_english, spoken
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 HELP = Path(__file__).with_name("help.yaml")
 AS_IT_STANDS = "\b\n"  # click keeps the lines of a paragraph that begins so
+LONGEST_OFFERED = 45  # characters of the help of a command that a shell offers
 SPACES = 6  # around the names of commands in a list
 
 
@@ -42,13 +45,30 @@ class SpokenCommand(click.Command):
             ctx.fail(Told.counted("usage_extra", len(rest), arguments=" ".join(rest)))
         return rest
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a shell offers to complete, each with its help in the language."""
+        found = super().shell_complete(ctx, incomplete)
+        with ctx.scope(cleanup=False):
+            if in_english():
+                return found
+            words = spoken()
+            options = {name: one for one in self.get_params(ctx) for name in one.opts}
+            for item in found:
+                one = self.get_command(ctx, item.value) if isinstance(self, click.Group) else None
+                if one is not None:
+                    item.help = _first_sentence(one, words, LONGEST_OFFERED)
+                elif isinstance(option := options.get(item.value), click.Option):
+                    item.help = told_help(option.help or "", words)
+        return found
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
         if in_english():
             super().format_usage(ctx, formatter)
             return
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{spoken().say('usage')} ")
+        words = spoken()
+        pieces = placed(" ".join(self.collect_usage_pieces(ctx)), words)
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{words.say('usage')} ")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called, what it does, and its options."""
@@ -107,7 +127,8 @@ def told_help(text: str, words: Words) -> str:
     for part in paragraphs(text):
         sign = AS_IT_STANDS if part.startswith(AS_IT_STANDS) else ""
         english = part.removeprefix(sign).rstrip()
-        told.append(sign + (said.get(english) or words.mark(english)))
+        found = said.get(english)
+        told.append(sign + (words.mark(english) if found is None else placed(found, words)))
     return "\n\n".join(told)
 
 
@@ -119,11 +140,17 @@ def _told_commands(
     most = width - SPACES - max(map(len, names))
     rows = []
     for name in names:
-        one = copy.copy(group.get_command(ctx, name))
+        one = group.get_command(ctx, name)
         assert one is not None
-        one.help = told_help(one.help or "", words)
-        rows.append((name, one.get_short_help_str(most)))
+        rows.append((name, _first_sentence(one, words, most)))
     return rows
+
+
+def _first_sentence(command: click.Command, words: Words, most: int) -> str:
+    """The first sentence of the help of a command, or as much of it as fits."""
+    told = copy.copy(command)
+    told.help = told_help(told.help or "", words)
+    return told.get_short_help_str(most)
 
 
 def _told_option(option: click.Option, ctx: click.Context, words: Words) -> tuple[str, str]:
@@ -137,4 +164,5 @@ def _told_option(option: click.Option, ctx: click.Context, words: Words) -> tupl
         *([words.say("usage_required")] if "required" in extra else []),
     ]
     told = told_help(option.help or "", words)
-    return spelled[0], "  ".join(filter(None, (told, f"[{'; '.join(beside)}]" if beside else "")))
+    behind = f"[{'; '.join(beside)}]" if beside else ""
+    return placed(spelled[0], words), "  ".join(filter(None, (told, behind)))

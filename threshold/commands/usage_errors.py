@@ -9,16 +9,19 @@ from collections.abc import Sequence
 import click
 
 from knowledge.faults import nearest
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.message import InARow, Saying
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
+from threshold.commands.placeholders import placed
+from threshold.commands.spoken import OPTION
 
 
 class Spoken(click.UsageError):
     """A usage error that is told in a language."""
 
     def __init__(self, error: click.UsageError, words: Words):
-        super().__init__(words.mark(_said(error)), error.ctx)
+        super().__init__(words.mark(_said(error, words)), error.ctx)
         self.words = words
         # while the command runs whose language it is
         self.usage = error.ctx.get_usage() if error.ctx else None
@@ -28,12 +31,16 @@ class Spoken(click.UsageError):
         if self.ctx is not None and self.usage is not None:
             click.echo(self.usage, err=True)
             names = self.ctx.command.get_help_option_names(self.ctx)
-            asked = f"{self.ctx.command_path} {max(names, key=len)}"
+            asked = f"{self.ctx.command_path} {max(names, key=len)}{self._in_language()}"
             click.echo(self.words.say("usage_help", command=asked) + "\n", err=True)
         click.echo(self.words.say("usage_error", text=self.format_message()), err=True)
 
+    def _in_language(self) -> str:
+        """What is typed behind a command that tells its help in the same language."""
+        return "" if self.words.code == ENGLISH else f" {OPTION} {self.words.code}"
 
-def _said(error: click.UsageError) -> str:
+
+def _said(error: click.UsageError, words: Words) -> str:
     """What was wrong, as a text that other languages can say, or in click's English."""
     if isinstance(error, click.NoSuchOption):
         said = Told("usage_no_option", name=error.option_name)
@@ -42,9 +49,9 @@ def _said(error: click.UsageError) -> str:
         said = Told("usage_no_command", name=error.command_name)
         return _with_nearest(said, _nearest_commands(error))
     if isinstance(error, click.MissingParameter):
-        return _missing(error)
+        return _missing(error, words)
     if isinstance(error, click.BadParameter):
-        return Told("usage_value", name=_name(error), text=error.message)
+        return Told("usage_value", name=_name(error, words), text=error.message)
     if isinstance(error, click.BadOptionUsage):
         return _misused(error)
     if error.ctx and isinstance(error.ctx.command, click.Group) and type(error.message) is str:
@@ -64,8 +71,8 @@ def _nearest_commands(error: click.NoSuchCommand) -> list[str]:
     return [found] if found else []
 
 
-def _missing(error: click.MissingParameter) -> str:
-    said = Told("usage_missing", name=_name(error))
+def _missing(error: click.MissingParameter, words: Words) -> str:
+    said = Told("usage_missing", name=_name(error, words))
     kind = error.param.type if error.param else None
     if not isinstance(kind, click.Choice):
         return said
@@ -82,8 +89,8 @@ def _misused(error: click.BadOptionUsage) -> str:
     return Told(key, name=error.option_name)
 
 
-def _name(error: click.BadParameter) -> str:
+def _name(error: click.BadParameter, words: Words) -> str:
     """The option or argument, as it is typed or as the usage calls it."""
     if isinstance(error.param, click.Option):
         return " / ".join(error.param.opts)
-    return error.param.human_readable_name if error.param else "?"
+    return placed(error.param.human_readable_name, words) if error.param else "?"

@@ -33,5 +33,5 @@ def test_a_course_is_written_into_a_folder(tmp_path, monkeypatch):
 def test_a_language_that_there_is_not_is_refused_with_those_there_are(tmp_path):
     answer = CliRunner().invoke(main, ["course", "--language", "dee", "-o", str(tmp_path / "x")])
     assert answer.exit_code == 2
-    assert "there is no language 'dee'" in answer.output
+    assert "--language: „dee“ ist keines von: en, de, fr; am nächsten: de" in answer.output
     assert not (tmp_path / "x").exists()

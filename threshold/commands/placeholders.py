@@ -1,0 +1,27 @@
+"""What stands in a usage for something to be typed (FILE), in the language of the help."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.languages.words import Words
+
+PLACEHOLDERS = Path(__file__).with_name("placeholders.yaml")
+_NO_WORD = r"[\w/@]"  # beside it stands a part of an address: postgresql://USER@HOST/NAME
+
+
+def placed(text: str, words: Words) -> str:
+    """A text in which what is to be typed is called as the language calls it."""
+    from knowledge.languages.beside import beside_english  # English needs none
+    from knowledge.languages.codes import ENGLISH
+
+    if words.code == ENGLISH:
+        return text
+    known = beside_english(PLACEHOLDERS, words.code)
+    longest_first = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.sub(
+        rf"(?<!{_NO_WORD})(?:{longest_first})(?!{_NO_WORD})", lambda one: known[one.group()], text
+    )
