@@ -23,6 +23,7 @@ from explain.forms.spoken import in_a_box, remark, with_other_days
 from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
+from knowledge.languages.placeholders import placed
 from knowledge.languages.words import Words
 
 MOST_DUTIES = 8  # told one by one; the rest is counted
@@ -55,12 +56,13 @@ def outline(answer: FirstAnswer, words: Words) -> Outline:
 
 
 def first_sections(
-    answer: FirstAnswer, words: Words, go_on: Sequence[str] = GO_ON
+    answer: FirstAnswer, words: Words, go_on: Sequence[str] | None = None
 ) -> Iterator[Section]:
     """The sections after the verdict; every report begins with them.
 
-    `go_on`: the commands by which one goes on.
+    `go_on`: the commands by which one goes on; those that take a file, by default.
     """
+    go_on = [placed(one, words) for one in GO_ON] if go_on is None else go_on
     yield _sentences(*_grounds(answer, words))
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from threshold.commands.placeholders import placed
 from threshold.commands.spoken import in_english, spoken
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ class SpokenCommand(click.Command):
         if in_english():
             super().format_usage(ctx, formatter)
             return
+        from knowledge.languages.placeholders import placed  # English needs none
+
         words = spoken()
         pieces = placed(" ".join(self.collect_usage_pieces(ctx)), words)
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{words.say('usage')} ")
@@ -121,6 +122,7 @@ def paragraphs(text: str) -> list[str]:
 def told_help(text: str, words: Words) -> str:
     """A help in a language; a paragraph that the language lacks is in English, and marked."""
     from knowledge.languages.beside import beside_english  # English needs none
+    from knowledge.languages.placeholders import placed
 
     said = beside_english(HELP, words.code)
     told = []
@@ -155,6 +157,8 @@ def _first_sentence(command: click.Command, words: Words, most: int) -> str:
 
 def _told_option(option: click.Option, ctx: click.Context, words: Words) -> tuple[str, str]:
     """How an option is written, and what it does."""
+    from knowledge.languages.placeholders import placed  # English needs none
+
     spelled = option.get_help_record(ctx)
     assert spelled is not None, "no option is hidden"
     extra = option.get_help_extra(ctx)

@@ -11,9 +11,9 @@ import click
 from knowledge.faults import nearest
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.message import InARow, Saying
+from knowledge.languages.placeholders import placed
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
-from threshold.commands.placeholders import placed
 from threshold.commands.spoken import OPTION
 
 

@@ -8,6 +8,7 @@ from shlex import quote
 from explain.argue.first_answer import FirstAnswer
 from explain.argue.first_layout import first_sections, outline
 from explain.forms.outline import Outline
+from knowledge.languages.placeholders import placed
 from knowledge.languages.words import Words
 
 
@@ -18,7 +19,7 @@ def first_outline(answer: FirstAnswer, key: str, words: Words) -> Outline:
     """
     case = quote(key)
     go_on: Sequence[str] = (
-        f"register answer {case} ATTRIBUTE VALUE --who NAME",
+        f"register answer {case} {placed('ATTRIBUTE VALUE --who NAME', words)}",
         f"register history {case}",
         f"register timeline {case}",
         f"register record {case} -o record.html",

@@ -11,9 +11,9 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from knowledge.entries.yaml_source import read_yaml
+from knowledge.languages.placeholders import PLACEHOLDERS, placed
 from knowledge.languages.words import Words
 from threshold.cli import main
-from threshold.commands.placeholders import PLACEHOLDERS, placed
 from threshold.commands.spoken_help import HELP, SpokenCommand, paragraphs, told_help
 
 

@@ -1,23 +1,20 @@
-"""What stands in a usage for something to be typed (FILE), in the language of the help."""
+"""What stands in a usage for something to be typed (FILE), as each language calls it."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.languages.words import Words
+from knowledge.languages.beside import beside_english
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.words import Words
 
-PLACEHOLDERS = Path(__file__).with_name("placeholders.yaml")
+PLACEHOLDERS = Path(__file__).parents[1] / "placeholders.yaml"
 _NO_WORD = r"[\w/@]"  # beside it stands a part of an address: postgresql://USER@HOST/NAME
 
 
 def placed(text: str, words: Words) -> str:
     """A text in which what is to be typed is called as the language calls it."""
-    from knowledge.languages.beside import beside_english  # English needs none
-    from knowledge.languages.codes import ENGLISH
-
     if words.code == ENGLISH:
         return text
     known = beside_english(PLACEHOLDERS, words.code)
