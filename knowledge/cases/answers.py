@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from knowledge.numbers import looks_like_thousands
+from knowledge.faults import nearest
+from knowledge.numbers import looks_like_thousands, readings
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -55,6 +56,13 @@ NO = frozenset(
     ]
 )
 NONE_OF_THEM = "none"
+# what somebody may mean by it, and is asked about
+NONE_WORDS = frozenset(
+    [
+        *("keine", "keiner", "keines", "keins", "nichts", "keine davon", "nichts davon"),
+        *("aucun", "aucune", "rien", "aucun d’eux", "aucun d'eux", "aucune d’elles"),
+    ]
+)
 # what people write into a cell of which nothing is known
 NOTHING = frozenset(
     [
@@ -144,6 +152,20 @@ def members_in(text: str, separators: str = SEPARATORS) -> list[str] | None:
             return listed if all(isinstance(member, str) for member in listed) else None
     parts = [_unquoted(part.strip()) for part in re.split(f"[{separators}]", text)]
     return [part for part in parts if part] or None
+
+
+def nearest_answer(attribute: Attribute, text: str) -> str | None:
+    """The value of an attribute that a text may mean, where it is none itself."""
+    if attribute.type in ("number", "integer"):
+        number = readings(text).number  # 2,5 is 2.5 to whoever writes commas
+        whole = attribute.type == "integer"
+        if number is None or (whole and isinstance(number, float)):
+            return None
+        least = attribute.minimum
+        return str(number) if least is None or number >= least else None
+    if attribute.type == "set" and text.strip().casefold() in NONE_WORDS:
+        return "[]"
+    return nearest(text, attribute.choices) if attribute.choices else None
 
 
 def _unquoted(part: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.cases.answers import read_answer
+from knowledge.cases.answers import nearest_answer, read_answer
 from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
@@ -27,6 +27,7 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     InvalidCase,
+    Sentence,
     TooComplex,
     UnknownName,
     WrongType,
@@ -311,21 +312,20 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     if attribute is None and name == derived_names.CONTROLS:
         given = details["input"]
         first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
-        below = f"{name}, with its name below it: {name}: {{{first}: true}}"
-        return name, f"{name} is not a mapping", below, None
+        example = f"{name}: {{{first}: true}}"
+        below = Sentence("{name}, with its name below it: {example}", name=name, example=example)
+        return name, Sentence("{name} is not a mapping", name=name), below, None
     if attribute is None:
-        return name, details["msg"], "", None
-    near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
+        return name, Sentence.borrowed(details["msg"]), "", None
+    near = nearest_answer(attribute, str(details["input"]))
     if details["type"] == "not_a_day" and (days := days_meant(details["input"])):
         one, other = str(days[0]), str(days[-1])
         two = Told("takes_one_of_two_days", one=one, other=other)
         takes = two if one != other else Told("takes_this_day", day=one)
         return name, Told("value_not_taken", name=name), takes, None
-    too_much = details["type"] == "less_than_equal" and attribute.type == "integer"
-    most = context["le"] if too_much else None
     takes = described(attribute)
-    if most is not None:
-        takes = Told("takes_at_most", kind=takes, most=most)
+    if details["type"] == "less_than_equal" and attribute.type == "integer":
+        takes = Told("takes_at_most", kind=takes, most=context["le"])
     return name, Told("value_not_taken", name=name), takes, near
 
 

@@ -162,7 +162,11 @@ class _Reader:
             return {}
         written = raw[EXPECT]
         if not isinstance(written, Mapping) or not written:
-            said = "nothing is expected" if not written else "what is expected is not a mapping"
+            said = (
+                Sentence("what is expected is not a mapping")
+                if written
+                else Sentence("nothing is expected")
+            )
             expected = Sentence("{keys}, each with what must come", keys=MAY_EXPECT)
             self.faults.append(
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)

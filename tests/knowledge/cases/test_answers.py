@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.base import load
-from knowledge.cases.answers import read_answer
+from knowledge.cases.answers import nearest_answer, read_answer
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,24 @@ from knowledge.cases.answers import read_answer
 def test_a_text_is_read_as_its_attributes_type(name, text, value):
     found = read_answer(load().attributes[name], text)
     assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("volume_multiple", "3,5", "3.5"),
+        ("volume_multiple", "1.234,5", "1234.5"),
+        ("volume_multiple", "1\u202f234,5", "1234.5"),
+        ("volume_multiple", "1.234", None),  # two readings
+        ("volume_multiple", "-3,5", None),  # it is never less than nought
+        ("volume_multiple", "3,5 Mio", None),
+        ("business_units", "1 234", "1234"),
+        ("business_units", "1.234,5", None),  # no whole number
+        ("beliefs", "Keine", "[]"),
+        ("annex_iii", "aucun", "[]"),
+        ("exposure", "keine", None),
+        ("exposure", "publik", "public"),
+    ],
+)
+def test_what_is_no_answer_names_the_one_that_it_may_mean(name, text, meant):
+    assert nearest_answer(load().attributes[name], text) == meant
