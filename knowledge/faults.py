@@ -200,6 +200,13 @@ class TooComplex(Fault):
     """A condition with more alternatives or parts than a reader or a chainer can take."""
 
 
+def only_so_many(faults: list[Fault]) -> None:
+    """Leave as many faults as are told at once, and that there are more."""
+    if len(faults) > MOST_FAULTS:
+        more = Sentence("there are more faults; the rest was not looked at")
+        faults[MOST_FAULTS:] = [TooComplex(more, faults[MOST_FAULTS].place)]
+
+
 class NegationCycle(Fault):
     """Rules that make a proposition depend on its own absence."""
 
@@ -259,7 +266,10 @@ class FaultList(list[Fault]):
                     [
                         *self,
                         TooComplex(
-                            f"{MOST_FAULTS} faults were found; the rest was not looked at",
+                            Sentence(
+                                "{count} faults were found; the rest was not looked at",
+                                count=MOST_FAULTS,
+                            ),
                             fault.place,
                         ),
                     ]

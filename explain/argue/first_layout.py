@@ -204,7 +204,7 @@ def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
             "first_duty",
             when=when(duty, words),
             state=words.say(f"first_{duty.state.replace(' ', '_')}"),
-            article=duty.article,
+            article=words.article(duty.article),
             duty=title,
         )
         yield Line(text=told, proposition=names.duty(duty.id))
@@ -233,7 +233,7 @@ def _gap(gap: GapToClose, words: Words) -> Line:
         words.control(gap.id, gap.title, from_vendor=gap.from_vendor),
     )
     if gap.day is not None:
-        articles = ", ".join(gap.articles)
+        articles = ", ".join(map(words.article, gap.articles))
         told = words.say("first_gap_dated", gap=told, day=gap.day, articles=articles)
     return Line(text=told, proposition=names.gap(gap.id))
 

@@ -83,8 +83,8 @@ def _duty(duty: DutyStatus, words: Words) -> Line:
         if text
     ]
     return Line(
-        text=words.say("duty_of_law", article=duty.article, duty=title, when=when),
-        cells=(when, duty.article, title, pilot, met_by),
+        text=words.say("duty_of_law", article=words.article(duty.article), duty=title, when=when),
+        cells=(when, words.article(duty.article), title, pilot, met_by),
         below=tuple(below),
         proposition=names.duty(duty.id),
     )

@@ -43,15 +43,15 @@ def legal_sections(legal: LegalReport, outlook: Outlook | None, words: Words) ->
         columns=tuple(words.say(f"head_{name}") for name in heads),
         part=True,
     )
-    possible = _articles(legal.possible)
+    possible = _articles(legal.possible, words)
     yield _part("possible_duties", words, [remark(possible)] if possible else [])
     yield _part("penalties", words, (_penalty(item, words) for item in legal.penalties))
     yield _part("legal_questions", words, question_lines(legal.questions, words))
 
 
-def _articles(duties: Iterable[DutyStatus]) -> str:
+def _articles(duties: Iterable[DutyStatus], words: Words) -> str:
     """Their articles, each once: several duties may stand in one."""
-    return ", ".join(dict.fromkeys(duty.article for duty in duties))
+    return ", ".join(dict.fromkeys(words.article(duty.article) for duty in duties))
 
 
 def tier_statement(legal: LegalReport, words: Words) -> str:
@@ -115,7 +115,7 @@ def _duties(legal: LegalReport, words: Words) -> Iterator[Line]:
             yield _duty(duty, words)
     for role, duties in others.items():
         told = words.count("other_roles", len(duties), role=words.role(role))
-        articles = _articles(duties)
+        articles = _articles(duties, words)
         yield Line(
             text=told,
             cells=("", articles, told, words.role(role), words.say("not_your_role")),
@@ -127,8 +127,10 @@ def _duty(duty: DutyStatus, words: Words) -> Line:
     title = words.statement(names.duty(duty.id), duty.title)
     role, when = words.role(duty.role), when_it_binds(duty, words)
     return Line(
-        text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
-        cells=(words.day(duty.from_), duty.article, title, role, when),
+        text=words.say(
+            "duty_line", article=words.article(duty.article), duty=title, role=role, when=when
+        ),
+        cells=(words.day(duty.from_), words.article(duty.article), title, role, when),
         proposition=names.duty(duty.id),
     )
 
@@ -159,7 +161,7 @@ def _penalty(item: PenaltyCeiling, words: Words) -> Line:
     title = words.statement(f"penalty.{item.id}", item.title)
     says = ceiling_in_words(item, words)
     return Line(
-        text=words.say("penalty_line", article=item.article, title=title, says=says),
+        text=words.say("penalty_line", article=words.article(item.article), title=title, says=says),
         proposition=f"penalty.{item.id}",
     )
 

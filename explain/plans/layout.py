@@ -79,7 +79,7 @@ def what(action: Action, words: Words) -> str:
         return words.say(key, control=words.titled(name, title))
     proposition = names.duty(action.id) if action.kind == "duty" else names.exception(action.id)
     title = words.statement(proposition, action.title)
-    return words.say(f"plan_{action.kind}", title=title, article=action.article)
+    return words.say(f"plan_{action.kind}", title=title, article=words.article(action.article))
 
 
 def state(action: Action, words: Words) -> str:

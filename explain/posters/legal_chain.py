@@ -264,7 +264,8 @@ class _Chain:
     def owed(self, role: str, duties: list[Duty]) -> Card:
         articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
         told = self.words.listed(
-            self.words.titled(duty.article, entry_title(duty, self.words)) for duty in duties
+            self.words.titled(self.words.article(duty.article), entry_title(duty, self.words))
+            for duty in duties
         )
         several = all(duty.article.startswith("Art. ") for duty in duties) and len(duties) > 2
         title = f"Art. {articles}" if several else told

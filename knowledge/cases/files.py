@@ -28,10 +28,10 @@ from knowledge.faults import (
     Fault,
     InvalidCase,
     Sentence,
-    TooComplex,
     UnknownName,
     WrongType,
     nearest,
+    only_so_many,
 )
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
@@ -85,12 +85,7 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
 def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
-    if len(faults) > MOST_FAULTS:
-        faults[MOST_FAULTS:] = [
-            TooComplex(
-                "there are more faults; the rest was not looked at", faults[MOST_FAULTS].place
-            )
-        ]
+    only_so_many(faults)
     if not faults and not found:
         from knowledge.languages.told import Told  # cases without a fault need none
 

@@ -13,6 +13,7 @@ from knowledge.entries.due import Due
 from knowledge.entries.due_days import due_propositions, due_statements
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import (
+    DUTY_NAME_FORM,
     CeilingName,
     ConditionText,
     ControlName,
@@ -35,7 +36,6 @@ from knowledge.entries.source import (
     refuse_unexplained,
 )
 
-DUTY_NAME_FORM = "small letters and digits, words joined by _; at most 30 characters"
 ARTICLE = "The article of the law, with paragraph and letter."
 
 

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, ge
 
 from pydantic import BaseModel, Field
 
+from knowledge.faults import Sentence
+
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
 NAMES = "names"  # marks, in a JSON Schema, what a text has to name or to be
-NAME_FORM = (
+NAME_FORM = Sentence(
     "small letters, digits and _, beginning with a letter, parts joined by a dot; "
     "at most 60 characters"
 )
+DUTY_NAME_FORM = Sentence("small letters and digits, words joined by _; at most 30 characters")
 
 # what a text is written in, not the name of: the names in it are looked up where it is read
 IN_TEXTS = ("condition", "calculation")

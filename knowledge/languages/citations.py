@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.base import KnowledgeBase, origins
@@ -11,6 +11,9 @@ from knowledge.entries.cited import sources
 
 if TYPE_CHECKING:
     from knowledge.entries.source import Source
+
+
+PLACE = "place_"  # begins the keys of words for a place in a work
 
 
 class Citation(NamedTuple):
@@ -51,14 +54,31 @@ def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
     return Citation(name(source.work), source.at, amended_by, origin)
 
 
+def citations_in(
+    told: Iterable[str], base: KnowledgeBase, places: Mapping[str, str], say: Callable[..., str]
+) -> tuple[str, ...]:
+    """Citations of a base, given in English, in a language; what is none of them stays."""
+    known = base.derived(citations)
+    return tuple(citation_in(known[one], places, say) if one in known else one for one in told)
+
+
 def citation_in(citation: Citation, places: Mapping[str, str], say: Callable[..., str]) -> str:
     """A citation in a language: `places` has its words for the English ones of a place, be it one
     word (Annex) or the heading of a part (Decision table).
     """
-    longest_first = sorted(places, key=len, reverse=True)
-    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-    at = named.sub(lambda found: places[found[0]], citation.at)
-    cited = f"{citation.work} {at}"
+    cited = f"{citation.work} {place_in(citation.at, places)}"
     if citation.amended_by:
         cited = say("cited_amended", cited=cited, work=citation.amended_by)
     return f"[{cited}{citation.origin}]"
+
+
+def places_of(english: Mapping[str, str], say: Callable[..., str]) -> dict[str, str]:
+    """The words of a language for places in works, by the English ones."""
+    return {english[key]: say(key) for key in english if key.startswith(PLACE)}
+
+
+def place_in(at: str, places: Mapping[str, str]) -> str:
+    """A place in a work in a language: `places` as for a citation."""
+    longest_first = sorted(places, key=len, reverse=True)
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    return named.sub(lambda found: places[found[0]], at)

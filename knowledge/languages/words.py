@@ -18,8 +18,7 @@ from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.faults import BORROWED, SENTENCES
-from knowledge.languages.citations import citation_in
-from knowledge.languages.citations import citations as citation_names
+from knowledge.languages.citations import citations_in, place_in, places_of
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import title_of_row
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from knowledge.languages.texts import Text, Texts
 
 LONGEST = 70  # characters of a question, or of an answer, in a box
-PLACE = "place_"  # begins the keys of words for a place in a work
 MARK = "EN"  # stands behind what is said in English for want of a translation
 
 
@@ -322,13 +320,15 @@ class Words:
         """Citations, given in English: the names of works stay as they are."""
         if self._texts is None:
             return tuple(citations)
-        known = self._texts.base.derived(citation_names)
-        places = {
-            self._english[key]: self.say(key) for key in self._english if key.startswith(PLACE)
-        }
-        return tuple(
-            citation_in(known[one], places, self.say) if one in known else one for one in citations
-        )
+        places = places_of(self._english, self.say)
+        return citations_in(citations, self._texts.base, places, self.say)
+
+    def article(self, english: str) -> str:
+        """The article of a duty, as a heading of what it asks: names of works stay."""
+        if self._texts is None:
+            return english
+        told = place_in(english, places_of(self._english, self.say))
+        return told[:1].upper() + told[1:]
 
     def _own_or_vendors(self, section: str, name: str, english: str) -> str:
         """A text for what is one's own, or the one for what was bought."""

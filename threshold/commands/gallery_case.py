@@ -141,7 +141,11 @@ class GalleryCase(NamedTuple):
         found += [
             Day(
                 on,
-                words.say("gallery_owed", role=words.role(role), articles=", ".join(articles)),
+                words.say(
+                    "gallery_owed",
+                    role=words.role(role),
+                    articles=", ".join(map(words.article, articles)),
+                ),
             )
             for (on, role), articles in binding.items()
         ]

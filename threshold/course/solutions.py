@@ -9,7 +9,7 @@ from typing import NamedTuple
 from engine.assessment import Assessment
 from explain.argue.argument import Walker
 from explain.argue.explanation import ControlReport, Explanation
-from explain.argue.first_answer import own_duties
+from explain.argue.first_answer import DutyToMeet, own_duties
 from explain.argue.first_layout import when
 from explain.argue.legal_layout import tier_statement
 from explain.argue.outlook_layout import can_change, headline
@@ -120,14 +120,14 @@ class Solver:
         behind = [duty for duty in found if duty.state in ("open", "unanswered")]
         met = sum(duty.state == "met" for duty in found)
         heading = self.say["duties_open"] if behind else self.say["duties_met"]
-        lines = [
-            f"{duty.article} {self._duty(duty.id, duty.title)} ({when(duty, self.words)})"
-            for duty in behind
-        ]
+        lines = [f"{self._titled(duty)} ({when(duty, self.words)})" for duty in behind]
         counted = self.say["duties_counted"].format(
             count=self.words.number(len(found)), met=self.words.number(met)
         )
         return Solution((heading, *lines), (counted,))
+
+    def _titled(self, duty: DutyToMeet) -> str:
+        return f"{self.words.article(duty.article)} {self._duty(duty.id, duty.title)}"
 
     def _duty(self, duty: str, title: str) -> str:
         return self.words.statement(derived_names.duty(duty), title)
@@ -200,7 +200,7 @@ class Solver:
         before = {duty.id for duty in own_duties(first)}
         new = [duty for duty in own_duties(second) if duty.id not in before]
         if new:
-            titles = [f"{duty.article} {self._duty(duty.id, duty.title)}" for duty in new]
+            titles = [self._titled(duty) for duty in new]
             yield self.say["new_duties"].format(count=self.words.number(len(new)))
             yield self.words.listed(self._some(titles))
 

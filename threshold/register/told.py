@@ -72,7 +72,8 @@ class Teller:
         known = self._duties.get(id)
         if known is None:
             return id
-        return f"{self.words.statement(names.duty(id), known.title)} [{known.article}]"
+        title = self.words.statement(names.duty(id), known.title)
+        return f"{title} [{self.words.article(known.article)}]"
 
     def control(self, id: str) -> str:
         """A control, in two or three words."""

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from knowledge.base import load
-from knowledge.languages.citations import citations
+from knowledge.languages.citations import PLACE, citations
 from knowledge.languages.texts import LANGUAGES
-from knowledge.languages.words import PLACE, Words
+from knowledge.languages.words import Words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,28 @@ def test_a_rule_of_an_annex_is_cited_in_words_of_the_language():
     english = "[MDR Art. 2(1), 5(5), Annex VIII, rule 11]"
     assert Words.of("fr").cited([english]) == ("[MDR art. 2(1), 5(5), annexe VIII, règle 11]",)
     assert Words.of("de").cited([english]) == ("[MDR Art. 2(1), 5(5), Anhang VIII, Regel 11]",)
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "told"),
+    [
+        ("de", "Machinery Regulation Annex III 1.1.9", "Machinery Regulation Anhang III 1.1.9"),
+        ("fr", "Machinery Regulation Annex III 1.1.9", "Machinery Regulation annexe III 1.1.9"),
+        ("de", "BetrVG § 87(1) no. 6", "BetrVG § 87(1) Nr. 6"),
+        ("fr", "Art. 26(1)", "Art. 26(1)"),  # it begins what is told
+        ("fr", "DORA Art. 30", "DORA art. 30"),
+        ("en", "BetrVG § 87(1) no. 6", "BetrVG § 87(1) no. 6"),
+    ],
+)
+def test_the_article_of_a_duty_is_said_in_words_of_the_language(language, english, told):
+    assert Words.of(language).article(english) == told
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_article_of_a_duty_or_a_fine_keeps_an_english_word(language):
+    words, base = Words.of(language), load()
+    for entry in base.entries.values():
+        article = getattr(entry, "article", "") or ""
+        assert not re.search(r"\bAnnex\b|\bnos?\b|\brecital\b", words.article(article)) or (
+            language == "fr" and "no." in article
+        )

@@ -144,7 +144,7 @@ REFUSED = {
     "nobody who answers": (("answer", "8", "exposure", "public"), "--who"),
     "days in the wrong order": (("diff", "2027-01-01", "2026-01-01"), "the earlier day first"),
     "no such snapshot": (("replay", "99"), "there is no snapshot 99"),
-    "no such language": (("list", "--language", "dd"), "nearest: de"),
+    "no such language": (("list", "--language", "dd"), "am nächsten: de"),
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_what_the_system_says_of_a_file_is_told_in_the_language(run):
         ("diff 2027-01-01 2026-01-01", "erwartet: der frühere Tag", "attendu : le jour antérieur"),
         ("replay 9", "es gibt keinen Stand 9; erwartet: eine Nummer", "il n’y a pas d’état 9"),
         ("answer k exposur public --who A", "kein Attribut 'exposur'", "d’attribut 'exposur'"),
-        ("erase  --yes", "NAME fehlt", "NAME manque"),
+        ("erase  --yes", "NAME fehlt", "NOM manque"),
         ("list --register x://y", "keine Adresse eines Registers", "pas une adresse de registre"),
     ],
 )
@@ -219,3 +219,19 @@ def test_a_new_entry_is_commented_in_the_language(run):
         assert "# Zwei Fälle, die sich in exposure unterscheiden: Im ersten gilt" in file.read()
     with open("schemas/case.schema.json", encoding="utf-8") as file:
         assert "Wer sieht oder nutzt die Ergebnisse?" in file.read()
+
+
+def test_files_with_more_faults_than_are_told_end_the_reading_in_a_sentence(run, tmp_path):
+    for number in range(9):
+        cases = "".join(f"- name: {number} {case}\n  exposur: x\n" for case in range(9))
+        (tmp_path / f"many_{number}.yaml").write_text(cases, encoding="utf-8")
+    told = run("test . --language de")
+    assert told.exit_code == 2
+    assert "es sind noch mehr Fehler; das Übrige wurde nicht angesehen" in told.stderr
+    assert told.stderr.count("\n") < 60
+    assert "(EN)" not in told.stderr
+
+
+def test_what_a_name_may_be_is_told_in_the_language(run):
+    assert "erwartet: kleine Buchstaben, Ziffern" in run("new trigger Groß --language de").stderr
+    assert "mots reliés par _" in run("new duty Été --language fr").stderr
