@@ -44,7 +44,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
     outlook = explanation.outlook
     stated = spoken.statement(explanation.proposition, explanation.headline)
     drawn = compose(explanation, spoken)
-    picture = _picture(drawn)
+    picture = _picture(drawn, spoken)
     script = source("assessment.js")
     return fill(
         "assessment.html",
@@ -110,7 +110,7 @@ def _tier(explanation: Explanation, words: Words) -> str:
     return words.say("legal_tier", tier=words.tier(legal.tier, legal.title))
 
 
-def _picture(drawn: Drawing) -> ElementTree.Element:
+def _picture(drawn: Drawing, words: Words) -> ElementTree.Element:
     """The graph as an SVG element, in which a reader can choose each node, by keyboard as well."""
     root = ElementTree.fromstring(render(to_dot(drawn, captions=False).source, "svg"))
     root.attrib |= {
@@ -131,8 +131,8 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
                 "tabindex": "0",
                 "aria-pressed": "false",
                 "aria-controls": "panel",
-                "aria-label": (
-                    f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}"
+                "aria-label": words.titled(
+                    node.word or drawn.meaning(node.look), ", ".join(node.items) or node.text
                 ),
             }
             if told == drawn.goal:

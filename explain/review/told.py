@@ -144,7 +144,7 @@ def _unproven(impact: Impact, words: Words) -> str:
     if more > MOST_NAMED:
         named = words.say("named_and_more", named=named, count=more - MOST_NAMED)
     reasons = dict.fromkeys(gap.told(words) for gap in impact.unproven.values())
-    return f"{named} ({'; '.join(reasons)})"
+    return f"{named} ({words.listed(reasons)})"
 
 
 def _entry(change: EntryChange, impact: Impact, words: Words) -> Line:

@@ -45,7 +45,7 @@ def to_docx(outline: Outline, language: str, day: date) -> bytes:
     for paragraph in filter(None, outline.lead):
         document.add_paragraph(_plain(paragraph))
     for section in outline.shown:
-        _section(document, section)
+        _section(document, section, outline.between)
     document.add_paragraph(_plain(outline.notice)).runs[0].italic = True
     raw = BytesIO()
     document.save(raw)
@@ -70,7 +70,7 @@ def _set_up(document: Document, language: str) -> None:
         number.append(part)
 
 
-def _section(document: Document, section: Section) -> None:
+def _section(document: Document, section: Section, between: str) -> None:
     document.add_heading(_plain(section.title), level=3 if section.part else 2)
     for paragraph in section.before:
         document.add_paragraph(_plain(paragraph))
@@ -78,7 +78,7 @@ def _section(document: Document, section: Section) -> None:
         _table(document, section.columns, [line.cells for line in section.rows])
     for depth, line in _flat(section.beside):
         style = "List Number" if section.numbered and not depth else _BULLETS[min(depth, 2)]
-        text = f"{line.word}: {line.text}" if line.word else line.text
+        text = f"{line.word}{between}{line.text}" if line.word else line.text
         document.add_paragraph(
             _plain(" ".join((text, *line.source))), style=None if line.remark else style
         )

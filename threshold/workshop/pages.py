@@ -24,6 +24,7 @@ from explain.ask.why_asked import why_asked
 from explain.graph.graph import Drawing
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
+from knowledge.languages.words import Words
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
@@ -142,7 +143,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     }
     grounds = [ground.proposition for ground in shown.assessment.grounds]
     svg = to_svg(spoken, marks, flags, grounds)
-    found = {"svg": svg, "differs": _named(differs), "was": was}
+    found = {"svg": svg, "differs": _named(differs, speech.spoken), "was": was}
     return {"shown": shown, **nothing, **found, "legend": legend(spoken)}
 
 
@@ -152,7 +153,7 @@ def _drawing(shown: Picture, speech: Speech) -> Drawing:
     return with_all_grounds(drawn, shown.assessment, speech.spoken)
 
 
-def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
+def _named(differs: Difference | None, words: Words) -> dict[str, tuple[int, str]] | None:
     """For each way in which boxes changed: how many, and the first of them by what they say."""
     if differs is None:
         return None
@@ -162,7 +163,7 @@ def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
         named = (box_in_words(node) for node in nodes if not node.look.startswith(told_above))
         told = list(dict.fromkeys(named))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
-        found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)
+        found[way] = (len(told), words.listed(told[:MOST_NAMED]) + more)
     return found
 
 

@@ -6,7 +6,7 @@ A text that the language lacks is said in English, and a badge shows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -187,10 +187,15 @@ class Speech:
             return self.texts.interface("yes" if value else "no")
         if known.type == "set":
             members = [self.texts.answer(attribute, one) for one in sorted(value)]
-            return _joined(members, "; ") if members else self.texts.interface("none_of_them")
+            return self._listed(members) if members else self.texts.interface("none_of_them")
         if known.type == "enum":
             return self.texts.answer(attribute, value)
         return Text(self.spoken.value(value), False)
+
+    def _listed(self, texts: Sequence[Text]) -> Text:
+        """Texts as one, which is English where one of them is."""
+        told = self.spoken.listed(one.text for one in texts)
+        return Text(told, any(one.missing for one in texts))
 
 
 def plain(said: Markup) -> str:
@@ -201,12 +206,6 @@ def plain(said: Markup) -> str:
 def _outlook(explanation: Explanation) -> Outlook:
     assert explanation.outlook is not None, "a workshop proves what it shows"
     return explanation.outlook
-
-
-def _joined(texts: Iterable[Text], between: str) -> Text:
-    """Texts as one, which is English where one of them is."""
-    found = list(texts)
-    return Text(between.join(one.text for one in found), any(one.missing for one in found))
 
 
 def box_in_words(node: Node) -> str:

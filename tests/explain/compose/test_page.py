@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from explain import Explanation, why
 from explain.compose.page import to_page
 from explain.compose.verdict_graph import compose
+from knowledge.languages.words import Words
 from threshold.cli import main
 
 BOX = {
@@ -145,3 +146,13 @@ def test_no_column_of_a_table_has_an_empty_head(answer):
     page = str(to_page(why(answer(annex_iii=["creditworthiness"], role="deployer"))))
     assert "<table" in page
     assert "<th></th>" not in page
+
+
+def test_the_label_of_a_box_has_the_signs_of_the_language(experiment):
+    found = why(experiment(volume_multiple=12))
+    for code, sign in (("fr", "\u00a0: "), ("de", ": ")):
+        labels = re.findall(
+            r'aria-controls="panel" aria-label="([^"]*)"', to_page(found, Words.of(code))
+        )
+        assert labels
+        assert all(re.search(rf"\w{sign}", label) for label in labels)

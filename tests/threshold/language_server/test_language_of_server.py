@@ -67,4 +67,4 @@ def test_the_language_that_the_server_was_started_with_comes_first(
 def test_a_language_that_there_is_not_is_told_before_the_server_starts() -> None:
     told = CliRunner().invoke(main, ["language-server", "--language", "dee"])
     assert told.exit_code == 2
-    assert "nearest: de" in told.stderr
+    assert "am nächsten: de" in told.stderr

@@ -200,3 +200,9 @@ def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refu
 def test_plain_text_keeps_the_spaces_that_hold_words_together():
     said = Markup("à la fin\u00a0? &lt;b&gt; <abbr title='x'>EN</abbr>")
     assert plain(said) == "à la fin\u00a0? <b> EN"
+
+
+def test_the_members_of_a_set_stand_apart_as_the_language_writes_it():
+    both = frozenset(["de", "fr"])
+    for code, told in (("fr", "l’Allemagne\u00a0; la France"), ("de", "Deutschland; Frankreich")):
+        assert plain(Speech(texts(code)).answer("member_state", both)) == told
