@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from knowledge.base import KnowledgeBase
-from knowledge.entries.provenance import TitleOfRow
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+    from knowledge.entries.provenance import TitleOfRow
 
 
 def title_of_row(base: KnowledgeBase, entry: str | None, english: str) -> TitleOfRow | None:

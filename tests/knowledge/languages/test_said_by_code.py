@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from explain.forms.sections import FINDINGS
 from knowledge.entries.yaml_source import read_yaml
+from knowledge.languages.citations import PLACE
 from knowledge.languages.codes import LANGUAGES
-from knowledge.languages.words import PLACE
 from tests.places import ROOT
 
 PACKAGES = ("knowledge", "engine", "explain", "threshold")
