@@ -262,7 +262,10 @@ def _news(
     if written and NAME not in read.stated:
         del values[NAME]  # it is the key, by which a case is called that has no name
     counting = latest(answers, day)
-    before = {one.attribute: one.value for one in answers if one.source == source}
+    # what is taken in as of an earlier day is not compared with what the list said later
+    before = {
+        one.attribute: one.value for one in answers if one.source == source and one.given_on <= day
+    }
     given, against, gone = [], [], []
     for name in dict.fromkeys([*values, *before]):
         value, now = values.get(name), counting.get(name)

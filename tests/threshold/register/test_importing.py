@@ -200,3 +200,36 @@ def test_a_list_without_the_ids_of_its_intake_is_refused(taken, tmp_path):
     with pytest.raises(InvalidCase, match="'Nr'"):
         register.import_table(table, str(intake), on=DAYS[1])
     assert [state.vanished_on for state in register.cases(DAYS[1])] == [None]
+
+
+def test_a_list_taken_in_as_of_an_earlier_day_says_what_it_says_from_that_day_on(tmp_path):
+    """Though it says the same as a list of a later day, which was taken in before."""
+    table = tmp_path / "list.csv"
+    with Register(tmp_path / "register.db") as register:
+        said = (
+            ("analysts", "2026-11-01"),
+            ("customers", "2026-11-20"),
+            ("customers", "2026-11-10"),
+        )
+        for value, day in said:
+            table.write_text(f"id,name,exposure\n1,Forecast,{value}\n", encoding="utf-8")
+            register.import_table(table, on=day)
+
+        def on(day):
+            return register.stated("1", day).stated()["exposure"]
+
+        assert [on(day) for day in ("2026-11-09", "2026-11-10", "2026-11-20")] == [
+            "analysts",
+            "customers",
+            "customers",
+        ]
+
+
+def test_a_case_begins_on_the_earliest_day_as_of_which_a_list_had_it(tmp_path):
+    table = tmp_path / "list.csv"
+    table.write_text("id,name\n1,Forecast\n", encoding="utf-8")
+    with Register(tmp_path / "register.db") as register:
+        for day in ("2026-11-20", "2026-11-10"):
+            register.import_table(table, on=day)
+        assert [(one.key, one.name) for one in register.cases("2026-11-10")] == [("1", "Forecast")]
+        assert register.cases("2026-11-09") == []
