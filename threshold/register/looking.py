@@ -47,6 +47,7 @@ from threshold.register.records import (
     Snapshot,
     Verification,
 )
+from threshold.register.renaming import name_of_today
 from threshold.register.schema import evidence as evidence_files
 from threshold.register.schema import snapshot as snapshot_table
 from threshold.register.schema import use_case
@@ -152,7 +153,7 @@ class Looking:
         day = day_of(on)
         case = self.stated(key, day)
         ends = {
-            one.attribute: one.valid_until
+            name_of_today(one.attribute, self.base.renames): one.valid_until
             for one in self.answers(key, day)
             if one.valid_until is not None
         }
@@ -237,8 +238,10 @@ class Looking:
     def _in_order(self, answers: Iterable[Answer]) -> tuple[Answer, ...]:
         """Answers in the order in which the packs ask."""
         places = {name: place for place, name in enumerate(self.base.attributes)}
-        last = len(places)
-        return tuple(sorted(answers, key=lambda one: places.get(one.attribute, last)))
+        last, renames = len(places), self.base.renames
+        return tuple(
+            sorted(answers, key=lambda one: places.get(name_of_today(one.attribute, renames), last))
+        )
 
     def _answers(self, key: str) -> list[Answer]:
         with self.database.reading() as connection:

@@ -237,3 +237,32 @@ TRIGGER = """\
   source: {work: policy, at: "3"}
   basis: stated
 """
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_a_plan_and_a_timeline_tell_the_lapse_of_an_answer_under_a_former_name(tmp_path):
+    pack, file = tmp_path / "ours.yaml", tmp_path / "register.db"
+    pack.write_text(BEFORE, encoding="utf-8")
+    link = "https://example.org/contract"
+    given = [("deployed_in", "saas", "2026-12-20"), ("controls.diary", True, "2026-12-25")]
+    with Register(file, [pack]) as register:
+        register.add("a", {"name": "a", "sold_in": ["nordics"]}, who="Jon Lie", on=BEGUN)
+        for name, value, until in given:
+            behind = {"evidence": link, "valid_until": until}
+            register.answer("a", name, value, who="Jon Lie", on=BEGUN, **behind)
+    pack.write_text(AFTER, encoding="utf-8")
+    with Register(file, [pack]) as register:
+        renewed = [one for one in register.plan("2026-12-22").actions if one.kind == "renewal"]
+        assert {(one.id, one.state, str(one.until)) for one in renewed} == {
+            ("runs_in", "lapsed", "2026-12-20"),
+            ("controls.log_book", "lapses", "2026-12-25"),
+        }
+        for one in renewed:
+            (evidence,) = one.cases[0].evidence
+            assert (evidence.who, evidence.backed_by) == ("Jon Lie", link)
+            assert evidence.value in ("cloud", True)
+        days = register.timeline("a", "2027-01-31", BEGUN).days
+        lapsed = {name: str(one.on) for one in days for name in one.lapsed}
+        assert lapsed == {
+            "runs_in": "2026-12-21"
+        }  # it makes own.far open; what lapses later does not
