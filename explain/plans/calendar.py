@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta, timezone
 from hashlib import sha256
 
@@ -32,18 +33,18 @@ def to_calendar(plan: Plan, words: Words) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Threshold//Plan//EN")
     calendar.add("version", "2.0")
-    for action in dated:
-        calendar.add_component(_event(plan, action, words))
+    for action, uid in zip(dated, _uids(plan, dated), strict=True):
+        calendar.add_component(_event(action, uid, words))
     return str(calendar.to_ical().decode("utf-8"))
 
 
-def _event(plan: Plan, action: Action, words: Words) -> object:
+def _event(action: Action, uid: str, words: Words) -> object:
     from icalendar import Event
 
     assert action.until is not None
     row = action_row(action, words, None)
     event = Event()
-    event.add("uid", _uid(plan, action))
+    event.add("uid", uid)
     first = min(case.on for case in action.cases)
     event.add("dtstamp", datetime.combine(first, time(), tzinfo=timezone.utc))
     event.add("dtstart", action.until)
@@ -56,8 +57,24 @@ def _event(plan: Plan, action: Action, words: Words) -> object:
     return event
 
 
-def _uid(plan: Plan, action: Action) -> str:
-    """An id of what the action is, not of its day. What one case alone needs has its name in it."""
-    alone = action.cases[0].name if action.kind == "trial" else ""
-    told = "\0".join((plan.name, action.kind, action.id, alone))
-    return f"{sha256(told.encode('utf-8')).hexdigest()[:32]}@threshold"
+def _uids(plan: Plan, actions: Iterable[Action]) -> Iterator[str]:
+    """An id for each action: of what it is, not of its day. Of cases of one name and without a key,
+    those after the first are told apart by their rows.
+    """
+    known: set[tuple[str, ...]] = set()
+    for action in actions:
+        told = plan.name, action.kind, action.id, *_alone(action)
+        if told in known:
+            told = *told, str(action.cases[0].row)
+        known.add(told)
+        yield f"{sha256(chr(0).join(told).encode('utf-8')).hexdigest()[:32]}@threshold"
+
+
+def _alone(action: Action) -> Iterator[str]:
+    """What tells an action apart from others with its id: the case that alone it serves, and that
+    it is another's to do.
+    """
+    first = action.cases[0]
+    yield first.key or first.name if action.kind in ("trial", "renewal") else ""
+    if action.from_vendor:
+        yield "from_vendor"

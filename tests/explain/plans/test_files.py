@@ -16,7 +16,7 @@ from explain.plans.layout import MOST_RANKED
 from explain.plans.plan import plan
 from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
-from tests.explain.plans.test_plan import HIGH_RISK, ON, SCORING, SCREENING
+from tests.explain.plans.test_plan import HIGH_RISK, ON, SCORING, SCREENING, TRIAL
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>'
 
@@ -144,3 +144,34 @@ def test_how_many_more_cases_there_are_stands_below_the_table_of_their_order(tmp
     page = write_plan(many, tmp_path / "plan.html").read_text(encoding="utf-8")
     assert "<li>and 3 more</li>" in page
     assert "<tr></tr>" not in page
+
+
+def test_each_event_of_a_calendar_has_an_id_of_its_own(tmp_path):
+    """A calendar that is imported keeps one event of each id, and would lose the others."""
+    vobject = pytest.importorskip("vobject")
+    pytest.importorskip("sqlalchemy")
+    from threshold.register import Register
+
+    with Register(tmp_path / "register.db") as register:
+        for key, last in (("1", "2026-12-21"), ("2", "2026-12-22")):
+            register.add(key, {"name": "The same name"}, who="Jon Lie", on="2026-11-01")
+            until = {"on": "2026-11-01", "valid_until": last}
+            register.answer(key, "exposure", "customers", who="Jon Lie", **until)
+        lapsing = register.plan("2026-11-02", ask=False)
+    trial = {"owner": "Jon Lie", **TRIAL}
+    trials = plan([{**trial, "name": "Trial"}, {**trial, "name": "Trial"}], ON, ask=False)
+    for made, kind in ((lapsing, "renewal"), (trials, "trial")):
+        text = write_plan(made, tmp_path / "plan.ics").read_text(encoding="utf-8")
+        dated = [action for action in made.actions if action.until]
+        assert [one.kind for one in dated].count(kind) == 2
+        ids = {event.uid.value for event in vobject.readOne(text).vevent_list}
+        assert len(ids) == len(dated)
+
+
+def test_what_a_vendor_has_to_show_has_another_id_than_what_a_team_builds(made, tmp_path):
+    vobject = pytest.importorskip("vobject")
+    one = next(action for action in made.actions if action.kind == "control" and action.until)
+    both = tuple(one.model_copy(update={"from_vendor": told}) for told in (False, True))
+    text = write_plan(made.model_copy(update={"actions": both}), tmp_path / "plan.ics").read_text()
+    first, second = (event.uid.value for event in vobject.readOne(text).vevent_list)
+    assert first != second
