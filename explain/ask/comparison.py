@@ -16,12 +16,12 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
-from engine.portfolio import texts_unread
 from engine.sourcing import question_asked
 from explain.argue.argument import Derivation, Walker, authority
 from explain.argue.first_answer import meanings_of
 from explain.argue.first_layout import value_told
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.ask.of_two_bases import differing_answers, rule_elsewhere
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.footing import noticed
 from explain.forms.of_base import of_base
@@ -29,8 +29,9 @@ from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict, signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
+from knowledge.cases.former_names import told_of_today
 from knowledge.cases.given import Case, Day, given_base, given_case
-from knowledge.cases.stated import Stated, plain
+from knowledge.cases.stated import Stated, plain, unnested
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import in_words
@@ -203,7 +204,6 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
     `supposed` names the attributes that are only supposed in `b`.
     """
     hypothetical = frozenset(supposed)
-    silent = texts_unread(a.base) & texts_unread(b.base)
     facts = tuple(
         FactChange(
             attribute=name,
@@ -211,12 +211,12 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
             after=in_words(after),
             was=plain(before),
             becomes=plain(after),
-            question=question_asked(b.base, name, b.stated),
-            meanings=meanings_of(attribute, before) | meanings_of(attribute, after),
+            question=question_asked(asked.base, name, asked.stated),
+            meanings=meanings_of(asked.base.attributes[name], before)
+            | meanings_of(asked.base.attributes[name], after),
             hypothetical=name in hypothetical,
         )
-        for name, attribute in a.base.attributes.items()
-        if name not in silent and (before := _stated(a, name)) != (after := _stated(b, name))
+        for name, asked, before, after in differing_answers(a, b)
     )
     return of_base(
         b.base,
@@ -244,14 +244,16 @@ def what_if(
     """The comparison of `case` with itself, were some attributes otherwise: `what_if(case,
     exposure="data_science")`.
 
-    `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,
-    and `today` is another day asked. Raises `InvalidCase` with every change that cannot be.
+    `changes` takes dotted names ({"controls.monitoring": True}) and former ones as well; None means
+    not answered, and `today` is another day asked. Raises `InvalidCase` with every change that
+    cannot be.
     """
     base = given_base(base)
     case = given_case(case, base)
     wanted = {**(changes or {}), **more}
     for group in [name for name, value in wanted.items() if isinstance(value, Mapping)]:
         wanted |= {f"{group}.{name}": value for name, value in wanted.pop(group).items()}
+    wanted = unnested(told_of_today(nested(wanted), base.renames))
     before = assess(case, on, base=base, chainer=chainer)
     other = with_changes(case, wanted, base)
     day = other.stated().get(TODAY) if TODAY in wanted else before.on
@@ -301,17 +303,18 @@ def _side(assessment: Assessment) -> Side:
     )
 
 
-def _stated(assessment: Assessment, name: str) -> Any:
-    return assessment.on if name == TODAY else assessment.stated.get(name)
-
-
 def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
     """The rules that fire in one assessment and not in the other, but for those that only repeat
     others.
     """
     walker, base = Walker(there), there.base
+    fired = {
+        rule_elsewhere(rule, base) for rule, how in elsewhere.derivations.items() if how == "true"
+    }
     for rule in base.rules:
-        if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
+        if there.derivations.get(rule.id) != "true":
+            continue
+        if rule_elsewhere(rule.id, elsewhere.base) in fired:
             continue
         if not told(base, rule.head) or names.family_of(rule.head) in LISTED:
             continue

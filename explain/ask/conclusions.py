@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from engine import Assessment
+from explain.ask.of_two_bases import conclusions_by_name
 from explain.forms.data import Data, Statement, Status, status_of
 from explain.forms.outline import Line
 from explain.forms.spoken import spoken
@@ -49,8 +50,9 @@ def told(base: KnowledgeBase, name: str) -> bool:
 
 def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
     """Each conclusion that readers know and whose truth value differs from `a` to `b`."""
-    for name in dict.fromkeys([*a.conclusions, *b.conclusions]):
-        before, after = a.conclusions.get(name, False), b.conclusions.get(name, False)
+    was, now = conclusions_by_name(a, b.base), conclusions_by_name(b, a.base)
+    for name in dict.fromkeys([*was, *now]):
+        before, after = was.get(name, False), now.get(name, False)
         base = b.base if name in b.base.propositions else a.base
         if before == after or not told(base, name):
             continue

@@ -70,6 +70,7 @@ def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     """
     from knowledge.cases.answers import read_answer
     from knowledge.faults import BadCase, InvalidCase, Sentence
+    from knowledge.renamed import of_today
 
     attributes = base.attributes
     wrong = [text for text in texts if "=" not in text]
@@ -87,6 +88,7 @@ def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     pairs = [
         (name.strip(), value.strip()) for name, _, value in (text.partition("=") for text in texts)
     ]
+    pairs = [(of_today(name, attributes, base.renames), value) for name, value in pairs]
     return {
         name: read_answer(attributes[name], value)
         if name in attributes and value != "unknown"
