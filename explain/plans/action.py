@@ -101,6 +101,11 @@ class Action(Data):
         "due, an exception ends, an answer lapses; null where nothing names one"
     )
     certainty: str = Field(default="certain", description="how certain that day is")
+    perhaps_from: tuple[date, ...] = Field(
+        default=(),
+        description="other days from which a duty binds for some case, where answers that are open"
+        " say so",
+    )
     state: State = Field(description="in the case that needs it first")
     cases: tuple[CaseOfPlan, ...] = Field(description="the most urgent one first")
 

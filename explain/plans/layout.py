@@ -83,8 +83,10 @@ def what(action: Action, words: Words) -> str:
 
 
 def state(action: Action, words: Words) -> str:
-    """The state of the action, and the certainty of its day."""
+    """The state of the action, the days that hang on open answers, and the certainty of its day."""
     said = words.say(_STATES[action.state])
+    for day in action.perhaps_from:
+        said = words.say("date_open", when=said, day=day)
     if action.certainty == "certain" or action.until is None:
         return said
     certainty = words.say(f"certainty_{action.certainty}")

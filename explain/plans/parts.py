@@ -50,6 +50,7 @@ class Part:
     article: str
     why: tuple[Grounds, ...]
     certainty: str
+    perhaps_from: tuple[date, ...]
     case: CaseOfPlan
     place: Place  # of its case among all
     number: int = 0  # within its case
@@ -80,6 +81,7 @@ class CaseParts:
         *,
         until: date | None = None,
         certainty: str = "certain",
+        perhaps_from: tuple[date, ...] = (),
         article: str = "",
         evidence: Iterable[Evidence] = (),
         alone: bool = False,
@@ -103,6 +105,7 @@ class CaseParts:
             article=article,
             why=tuple(why),
             certainty=certainty,
+            perhaps_from=perhaps_from,
             case=case,
             place=self.presses.place,
         )
@@ -174,6 +177,7 @@ class CaseParts:
                 self._rests_on(names.duty(duty.id)),
                 until=duty.day,
                 certainty=duty.certainty,
+                perhaps_from=duty.perhaps_from,
                 article=duty.article,
                 evidence=self._answers(takes.get(duty.id, ())),
             )

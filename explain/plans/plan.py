@@ -140,6 +140,7 @@ def _action(key: Key, parts: list[Part]) -> Action:
         why=tuple(why),
         until=dated.case.until,
         certainty=dated.certainty,
+        perhaps_from=tuple(sorted({day for part in parts for day in part.perhaps_from})),
         state=first.case.state,
         cases=tuple(part.case for part in parts),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from knowledge.renamed import Renames
 from threshold.register.answers import answers_of, in_force
-from threshold.register.records import CaseState, DueItem
+from threshold.register.records import CaseState, DueItem, DueKind, DutyThen
 from threshold.register.renaming import name_of_today
 from threshold.register.schema import answer, use_case
 from threshold.register.standing import Assessor, states
@@ -58,12 +58,22 @@ def _duties(state: CaseState, day: date, end: date) -> Iterator[DueItem]:
         if duty.due is not None and duty.due <= end:
             days_left = (duty.due - day).days
             yield DueItem(*told, duty.due, "deadline", duty.id, duty.state, days_left)
-        if duty.from_ <= day and duty.binding:
-            days_left = (duty.from_ - day).days
-            yield DueItem(*told, duty.from_, "binding", duty.id, duty.state, days_left)
-        elif day < duty.from_ <= end:
-            days_left = (duty.from_ - day).days
-            yield DueItem(*told, duty.from_, "duty", duty.id, duty.state, days_left)
+        for kind, start in _starts(duty, day):
+            if start <= end:
+                yield DueItem(*told, start, kind, duty.id, duty.state, (start - day).days)
+
+
+def _starts(duty: DutyThen, day: date) -> Iterator[tuple[DueKind, date]]:
+    """The days from which a duty binds; while it is open which, each that may count."""
+    others = duty.perhaps_from or ()
+    if day < duty.from_:
+        yield "duty", duty.from_
+    elif duty.binding:
+        yield "binding", duty.from_
+    elif others:
+        yield "perhaps_binding", duty.from_
+    for other in others:
+        yield "perhaps" if day < other else "perhaps_binding", other
 
 
 def _lapses(

@@ -72,6 +72,11 @@ class DutyThen(Kept):
     from_: date = Field(description="the day from which it binds")
     fulfilment: Fulfilment | None
     due: date | None = Field(description="the day by which it must be done")
+    perhaps_from: tuple[date, ...] | None = Field(
+        default=None,
+        description="other days from which it binds, where answers that are open say so; null in"
+        " snapshots of earlier programs",
+    )
 
     @property
     def state(self) -> str:
@@ -126,6 +131,7 @@ class Outcome(Kept):
                     from_=duty.from_,
                     fulfilment=duty.fulfilment,
                     due=duty.due,
+                    perhaps_from=duty.perhaps_from,
                 )
                 for duty in assessment.duties
                 if duty.status != "not for this role"
@@ -136,6 +142,25 @@ class Outcome(Kept):
                 stopped=presses.stopped, people=presses.people, grounds=presses.grounds
             ),
         )
+
+    @property
+    def complete(self) -> bool:
+        """Whether it holds all that is kept today; earlier programs kept less."""
+        return self.presses is not None and all(
+            duty.perhaps_from is not None for duty in self.duties
+        )
+
+    def as_kept_by(self, earlier: Outcome) -> Outcome:
+        """The same without what the program did not keep that wrote the earlier one."""
+        if earlier.complete:
+            return self
+        known = {duty.id for duty in earlier.duties if duty.perhaps_from is not None}
+        duties = tuple(
+            duty if duty.id in known else duty.model_copy(update={"perhaps_from": None})
+            for duty in self.duties
+        )
+        presses = None if earlier.presses is None else self.presses
+        return self.model_copy(update={"duties": duties, "presses": presses})
 
     def pressing(self, day: date) -> Pressing:
         """The urgency on a day on which this outcome stands."""
@@ -266,7 +291,7 @@ class Imported:
     notes: tuple[str, ...]
 
 
-DueKind = Literal["binding", "duty", "deadline", "lapse"]
+DueKind = Literal["binding", "duty", "perhaps", "perhaps_binding", "deadline", "lapse"]
 
 
 @dataclass(frozen=True, slots=True)

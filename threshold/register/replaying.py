@@ -47,9 +47,7 @@ def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
     values = values_of(in_force(answers, then.day, then.revision))
     again = Assessor(base).of(values, then.key, then.day)
     today = Assessor(shelf.base).of(values, then.key, then.day)
-    outcome = again.outcome
-    if then.outcome.presses is None:  # an earlier program did not keep it
-        outcome = outcome.model_copy(update={"presses": None})
+    outcome = again.outcome.as_kept_by(then.outcome)
     same = (outcome, again.derivation) == (then.outcome, then.derivation)
     return Replay(
         snapshot=then,

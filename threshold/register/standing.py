@@ -150,7 +150,7 @@ def states(
         for row in rows
         if stands(last.get(row.id), row, day, fingerprint)
     }
-    fresh = {id for id, outcome in kept.items() if outcome.presses is not None}
+    fresh = {id for id, outcome in kept.items() if outcome.complete}
     names = dict(answers_of(connection, fresh, (NAME, OWNER)))
     gone = away(connection, day)
     found = {

@@ -11,9 +11,12 @@ from engine.portfolio import assessed_cases
 from explain import portfolio
 from explain.argue.first_answer import first_answer
 from explain.plans.action import Action, Backing, Entered, Plan
+from explain.plans.layout import action_row
 from explain.plans.plan import plan, plan_of
 from knowledge.cases.given import given_case
+from knowledge.languages.words import Words
 from tests.conftest import use_case
+from tests.engine.test_legal import LISTED, MACHINE, PRODUCT
 
 ON = date(2026, 11, 27)
 HIGH_RISK = date(2027, 12, 2)  # Art. 113, third paragraph, point (d), as amended: Annex III
@@ -220,3 +223,20 @@ def test_an_answer_of_a_register_that_lapses_is_to_be_given_anew_and_says_what_i
     ]
     assert asked == ["18"]  # of the other it is to be answered anew already
     assert {one.key for one in made.cases} == {"17", "18"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "from 2027-12-02 where open answers say so"),
+        ("de", "falls offene Antworten es so ergeben"),
+        ("fr", "si des réponses encore ouvertes le veulent"),
+    ],
+)
+def test_a_day_that_hangs_on_an_open_answer_is_told_beside_the_other(language, told):
+    made = plan([{**MACHINE, "name": name} for name in ("A", "B")], date(2027, 11, 2), ask=False)
+    duty = found(made, "duty", "9")
+    assert (duty.until, duty.perhaps_from) == (PRODUCT, (LISTED,))
+    assert told in action_row(duty, Words.of(language), None).state
+    answered = {**MACHINE, "annex_iii": [], "recognises_emotions": False}
+    assert found(plan(answered, ON, ask=False), "duty", "9").perhaps_from == ()
