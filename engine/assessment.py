@@ -27,7 +27,8 @@ from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.tree import Test
 from knowledge.entries.superseded import completed
-from knowledge.faults import Sentence, UnknownName, nearest
+from knowledge.faults import UnknownName, nearest
+from knowledge.sentence import Sentence
 from knowledge.truth import Truth
 
 T = TypeVar("T")

@@ -15,8 +15,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from knowledge.faults import InvalidKnowledge, Sentence, UnknownName, nearest
+from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.pack_paths import ORDER, PACKS, VERSION
+from knowledge.sentence import Sentence
 
 ARCHIVE = Path(__file__).parent / "archive"
 SHIPPED = "shipped"  # the knowledge of today, by this name

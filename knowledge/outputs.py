@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase, Sentence
+from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase
+from knowledge.sentence import Sentence
 
 
 @contextmanager

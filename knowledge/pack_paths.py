@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.faults import InvalidKnowledge, Sentence, UnknownName, nearest
+from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.installed_packs import NAME, found_packs
+from knowledge.sentence import Sentence
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"

@@ -23,9 +23,10 @@ from typing import Any
 import click
 
 from knowledge.extras import BUILD_DURABLE, missing
-from knowledge.faults import Fault, InvalidCase, InvalidKnowledge, Sentence
+from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
+from knowledge.sentence import Sentence
 from knowledge.unread_files import UnreadFileWarning
 from threshold.commands.empty_values import refuse_empty
 from threshold.commands.options import LANGUAGE_OF_ALL

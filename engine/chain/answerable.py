@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.faults import Fault, InvalidKnowledge, MissingKey, Sentence
+from knowledge.faults import Fault, InvalidKnowledge, MissingKey
+from knowledge.sentence import Sentence
 
 
 def refuse_what_cannot_answer(base: KnowledgeBase) -> None:

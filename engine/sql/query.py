@@ -24,7 +24,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
+from knowledge.sentence import Sentence
 
 
 def build(

@@ -22,7 +22,7 @@ from engine.table.twins import twins_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
-from knowledge.faults import BadCase, InvalidCase, Place, Sentence
+from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import (
     misspelt_heads,
@@ -31,6 +31,7 @@ from knowledge.intake.rows import (
     twin_ids,
     without_skipped,
 )
+from knowledge.sentence import Sentence
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.parquet import ParquetTable, scanned

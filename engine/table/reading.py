@@ -20,12 +20,13 @@ from engine.table.typed_columns import gathered, typed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.attributes_read import attributes_in_tests
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeReader, Outcome, readers_of
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Source, plan_of
+from knowledge.sentence import Sentence
 from knowledge.tables.table import Table
 from knowledge.tables.times import cells_of
 from knowledge.tables.values import shown

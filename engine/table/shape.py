@@ -11,7 +11,8 @@ from engine.table.naming import RANK, REASON, answered, answered_in_database, cl
 from engine.table.ranking import PRESSING
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
-from knowledge.faults import Fault, InvalidCase, Sentence, UnknownName, WrongType, nearest
+from knowledge.faults import Fault, InvalidCase, UnknownName, WrongType, nearest
+from knowledge.sentence import Sentence
 from knowledge.tables.table import folded
 
 # follow the head of a column that is kept and named like an answer

@@ -37,8 +37,9 @@ from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import plain
 from knowledge.entries import derived_names
-from knowledge.faults import Sentence, UnknownName, nearest
+from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
+from knowledge.sentence import Sentence
 
 SCHEMA_VERSION = "1.0"
 ABOUT = (*SUBJECTS, "all")

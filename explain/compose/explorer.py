@@ -27,8 +27,9 @@ from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names
 from knowledge.extras import needed_by
-from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
+from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.words import Words
+from knowledge.sentence import Sentence
 
 with needed_by("explore"):
     import ipywidgets

@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 from explain.forms.forms import SVG
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
-from knowledge.faults import Fault, Sentence
+from knowledge.faults import Fault
+from knowledge.sentence import Sentence
 
 Form = Literal["svg", "png", "pdf", "dot", "plain"]
 

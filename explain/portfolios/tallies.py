@@ -16,9 +16,10 @@ from explain.forms.forms import CHART
 from explain.forms.sections import FACETS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from explain.portfolios.tally import Chart, Tally
-from knowledge.faults import Sentence, UnknownName, nearest
+from knowledge.faults import UnknownName, nearest
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
+from knowledge.sentence import Sentence
 
 NO_DAY = "none"  # the value of "from" where no duty is known to bind, now or later
 Facets = Mapping[str, tuple[str, ...]]

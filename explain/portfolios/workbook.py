@@ -28,9 +28,10 @@ from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts
 from explain.portfolios.tally import Chart
 from knowledge.extras import need
-from knowledge.faults import Fault, Sentence
+from knowledge.faults import Fault
 from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly, write_bytes
+from knowledge.sentence import Sentence
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
 LONGEST = 32_767  # characters in a cell

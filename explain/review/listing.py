@@ -15,11 +15,12 @@ from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
-from knowledge.faults import Sentence, UnknownName, nearest
+from knowledge.faults import UnknownName, nearest
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import on_one_line
 from knowledge.renamed import of_today
+from knowledge.sentence import Sentence
 
 MOST_NAMED = 6  # of what rests on an entry
 SENTENCES = ("reality", "consequence", "because", "reading", "note")  # keys that hold sentences

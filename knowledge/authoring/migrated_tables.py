@@ -9,9 +9,10 @@ from pathlib import Path
 from knowledge.authoring.migrated import Edit, Migration, Split, edited
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
-from knowledge.faults import BadCase, InvalidCase, Place, Sentence
+from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.plan import known_heads, plan_of, spellings
 from knowledge.renamed import ATTRIBUTE, Renamed
+from knowledge.sentence import Sentence
 from knowledge.tables.decoding import Decoded, decode, encode
 from knowledge.tables.heads import NoTable
 from knowledge.tables.spans import Span, Spans, places_of, spans_of

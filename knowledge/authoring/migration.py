@@ -20,12 +20,13 @@ from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE
 from knowledge.entries.pack import TABLE, all_files, shown_as
 from knowledge.entries.yaml_source import Document, decode_yaml, parse_yaml
-from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place, Sentence
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
 from knowledge.intake.former_names import intake_of_today
 from knowledge.intake.loading import intake_in
 from knowledge.languages.file import pack_language
 from knowledge.languages.former_names import said_of_today
 from knowledge.renamed import Renamed
+from knowledge.sentence import Sentence
 from knowledge.tables.files import DELIMITED
 
 SUFFIXES = (".yaml", ".yml", ".json")

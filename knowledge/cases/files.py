@@ -27,7 +27,6 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     InvalidCase,
-    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -36,6 +35,7 @@ from knowledge.faults import (
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
 from knowledge.renamed import tell
+from knowledge.sentence import Sentence
 from knowledge.written_days import days_meant
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXAMPLE, example_names, read_case, read_cases
 from knowledge.cases.use_case import CaseModel, nested
 from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import InvalidKnowledge, Sentence, UnknownKey, nearest
+from knowledge.faults import InvalidKnowledge, UnknownKey, nearest
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
+from knowledge.sentence import Sentence
 
 TELLS = ("name", "description", "owner", "sector")  # attributes that no rule reads
 PROPER = ("owner",)  # a name, which is said as it is where the language has no other

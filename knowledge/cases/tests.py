@@ -34,7 +34,6 @@ from knowledge.faults import (
     InvalidCase,
     MissingKey,
     Place,
-    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -43,6 +42,7 @@ from knowledge.faults import (
 from knowledge.languages.told import Told
 from knowledge.limits import MOST_FAULTS
 from knowledge.renamed import tell
+from knowledge.sentence import Sentence
 
 # what may be expected beside propositions
 VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"

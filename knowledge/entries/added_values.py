@@ -15,12 +15,12 @@ from knowledge.faults import (
     ForbiddenChange,
     MissingSource,
     Place,
-    Sentence,
     UnknownName,
     WrongType,
     nearest,
     unknown_key,
 )
+from knowledge.sentence import Sentence
 
 ADD_VALUES = "add_values"
 WORDS = ("doing", "undoing")  # what a team does about a value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from knowledge.faults import BadYaml, Place, Sentence
+from knowledge.faults import BadYaml, Place
+from knowledge.sentence import Sentence
 
 
 def read_bytes(path: Path, file: str, longest: int) -> tuple[bytes, int]:

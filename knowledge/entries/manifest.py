@@ -21,12 +21,12 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     MissingKey,
-    Sentence,
     UnknownName,
     WrongType,
     nearest,
     unknown_key,
 )
+from knowledge.sentence import Sentence
 
 FILE = "pack.yaml"
 LANGUAGES = "languages"  # the folder of a pack that holds its translations

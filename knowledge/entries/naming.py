@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, ge
 
 from pydantic import BaseModel, Field
 
-from knowledge.faults import Sentence
+from knowledge.sentence import Sentence
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler

@@ -18,7 +18,6 @@ from knowledge.faults import (
     MissingKey,
     MissingSource,
     Place,
-    Sentence,
     UnknownName,
     WrongType,
     nearest,
@@ -26,6 +25,7 @@ from knowledge.faults import (
     with_article,
 )
 from knowledge.pack_paths import SHIPPED
+from knowledge.sentence import Sentence
 
 # the keys by which an entry changes one of an earlier pack; their value is the reason
 OVERRIDE, RETIRE = "override", "retire"

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.faults import BadYaml, Place, Sentence
+from knowledge.faults import BadYaml, Place
 from knowledge.limits import LONGEST_TABLE, MOST_TABLE_ROWS
+from knowledge.sentence import Sentence
 
 SEPARATORS = (",", ";", "\t")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.faults import Sentence
+from knowledge.sentence import Sentence
 
 LONGEST_SHOWN = 100  # characters
 

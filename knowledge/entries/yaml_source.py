@@ -20,9 +20,10 @@ import yaml
 
 from knowledge.entries.file_bytes import read_bytes
 from knowledge.entries.own_yaml import Loader
-from knowledge.faults import HIDDEN, BadYaml, Place, Sentence, shorten
+from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
+from knowledge.sentence import Sentence
 
 Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
 

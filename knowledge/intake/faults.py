@@ -17,7 +17,6 @@ from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     Fault,
     MissingKey,
-    Sentence,
     UnknownKey,
     UnknownName,
     WrongType,
@@ -27,6 +26,7 @@ from knowledge.faults import (
 from knowledge.intake.dates import EXAMPLE, Form
 from knowledge.intake.mapping import Always, ColumnMapping, Intake, Skip, Unless
 from knowledge.limits import MOST_FAULTS
+from knowledge.sentence import Sentence
 from knowledge.tables.table import folded, folded_cell
 
 _PARTS: dict[str, tuple[Sentence, type[Strict]]] = {

@@ -7,8 +7,9 @@ from typing import Any
 
 from knowledge.cases.former_names import Today, also_at, value_of_today
 from knowledge.entries.yaml_source import Document, Keys
-from knowledge.faults import BadCase, Fault, Place, Sentence
+from knowledge.faults import BadCase, Fault, Place
 from knowledge.renamed import ATTRIBUTE, Renamed, Renames
+from knowledge.sentence import Sentence
 
 _LISTS = ("always", "columns")  # what bears on attributes
 _MAPPINGS = ("values", "starts")  # cell → value of the attribute

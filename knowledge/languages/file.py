@@ -18,7 +18,6 @@ from knowledge.faults import (
     Fault,
     InvalidKnowledge,
     MissingKey,
-    Sentence,
     UnknownKey,
     UnknownName,
     WrongType,
@@ -26,6 +25,7 @@ from knowledge.faults import (
     unknown_key,
 )
 from knowledge.languages.codes import ENGLISH
+from knowledge.sentence import Sentence
 
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")

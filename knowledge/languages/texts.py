@@ -16,20 +16,14 @@ from typing import Any
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
-from knowledge.faults import (
-    Fault,
-    ForbiddenChange,
-    InvalidKnowledge,
-    Sentence,
-    UnknownName,
-    nearest,
-)
+from knowledge.faults import Fault, ForbiddenChange, InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
 from knowledge.languages.file import misnamed, pack_language
 from knowledge.languages.former_names import said_of_today
 from knowledge.languages.said import said
 from knowledge.renamed import tell
+from knowledge.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

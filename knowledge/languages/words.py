@@ -17,12 +17,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
-from knowledge.faults import BORROWED, SENTENCES
 from knowledge.languages.citations import citations_in, place_in, places_of
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import title_of_row
 from knowledge.languages.written_dates import day_as_written
+from knowledge.sentence import BORROWED, SENTENCES
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -79,7 +79,7 @@ class Words:
         return self.mark(self._english[key].format(**told))
 
     def sentence(self, pattern: str, shown: Mapping[str, str], /) -> str:
-        """What a fault says (`knowledge.faults.Sentence`), with texts in its places."""
+        """What a fault says (`knowledge.sentence.Sentence`), with texts in its places."""
         from knowledge.languages.beside import beside_english  # where something is wrong
 
         said = beside_english(SENTENCES, self.code).get(pattern)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import BadCase, Fault, InvalidCase, Place, Sentence, nearest
+from knowledge.faults import BadCase, Fault, InvalidCase, Place, nearest
 from knowledge.languages.told import Told
+from knowledge.sentence import Sentence
 from knowledge.tables import workbooks
 from knowledge.tables.asides import without_asides
 from knowledge.tables.contents import text_in

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.faults import BadCase, Place, Sentence
+from knowledge.faults import BadCase, Place
 from knowledge.languages.told import Told
+from knowledge.sentence import Sentence
 from knowledge.tables.decoding import HALF, Decoded
 from knowledge.tables.heads import NoTable
 from knowledge.tables.row_faults import RowFault

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.extras import need
-from knowledge.faults import Sentence
 from knowledge.languages.told import Told
+from knowledge.sentence import Sentence
 from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.looks import is_number, told_looks

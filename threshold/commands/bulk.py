@@ -28,7 +28,7 @@ from explain.forms.footing import known
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import (
@@ -40,6 +40,7 @@ from knowledge.intake.rows import (
 )
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
+from knowledge.sentence import Sentence
 from knowledge.tables.frames import series_of_cells
 from knowledge.tables.places import some_of
 from knowledge.tables.texts import has_texts, in_texts, kind_in_texts

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from knowledge.faults import BadYaml, InvalidKnowledge, Sentence
+from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
+from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE
 from threshold.commands.progress import proofs_told
 from threshold.commands.spoken_help import command

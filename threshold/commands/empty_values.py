@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
+from knowledge.sentence import Sentence
 
 
 def refuse_empty(command: click.Command, typed: Sequence[str], ctx: click.Context) -> None:

@@ -121,8 +121,9 @@ def _refuse_other_endings(output: str) -> None:
     """Raises `InvalidCase` where the file could not be named as an intake, or is one already."""
     from pathlib import Path
 
-    from knowledge.faults import BadCase, InvalidCase, Sentence
+    from knowledge.faults import BadCase, InvalidCase
     from knowledge.intake.loading import ENDINGS
+    from knowledge.sentence import Sentence
 
     if not output.endswith(ENDINGS):
         expected = Sentence("a file ending in one of {endings}", endings=", ".join(ENDINGS))

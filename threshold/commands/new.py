@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from knowledge.faults import DuplicateId, Place, Sentence, UnknownName, WrongType, nearest
+from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest
 from knowledge.outputs import write_bytes, write_text
+from knowledge.sentence import Sentence
 from threshold.commands.options import DAY, LANGUAGE, day_of, words_of
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder

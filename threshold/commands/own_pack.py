@@ -12,11 +12,12 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.decision_table import IN_A_FILE
 from knowledge.entries.yaml_source import parse_yaml
-from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place, Sentence
+from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
 from knowledge.languages.words import Words
 from knowledge.outputs import write_text
 from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
+from knowledge.sentence import Sentence
 
 PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent
 FOLDER = "schemas"

@@ -15,9 +15,10 @@ from explain.forms.footing import known
 from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
 from knowledge.outputs import faults_beside, write_bytes, write_text
+from knowledge.sentence import Sentence
 from threshold.commands.progress import with_progress
 from threshold.commands.row_faults import tell_row_faults
 

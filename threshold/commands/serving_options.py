@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from knowledge.faults import Sentence
 from knowledge.languages.told import Told
+from knowledge.sentence import Sentence
 from threshold.commands.value_types import Whole
 
 if TYPE_CHECKING:

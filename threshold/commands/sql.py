@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
+from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import OneOf

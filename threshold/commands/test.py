@@ -13,7 +13,8 @@ import click
 
 from explain.review.case_failure import CaseOutcome, CaseOutcomes, case_outcome
 from knowledge.cases.tests import CaseTest
-from knowledge.faults import BadCase, Fault, InvalidCase, Sentence
+from knowledge.faults import BadCase, Fault, InvalidCase
+from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE, PACK, words_of
 from threshold.commands.spoken_help import command
 

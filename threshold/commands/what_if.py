@@ -69,8 +69,9 @@ def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     Raises `InvalidCase` where it is not of that form; names and values are checked later.
     """
     from knowledge.cases.answers import read_answer
-    from knowledge.faults import BadCase, InvalidCase, Sentence
+    from knowledge.faults import BadCase, InvalidCase
     from knowledge.renamed import of_today
+    from knowledge.sentence import Sentence
 
     attributes = base.attributes
     wrong = [text for text in texts if "=" not in text]

@@ -15,11 +15,12 @@ from typing import Any
 from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_case, given_day
 from knowledge.cases.use_case import LATEST, UNKNOWN, nested
-from knowledge.faults import InvalidCase, Sentence, UnknownName, nearest
+from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
 from knowledge.languages.told import Told
 from knowledge.renamed import of_today
+from knowledge.sentence import Sentence
 from knowledge.tables.table import seen as seen_text
 from threshold.register import erasing, importing
 from threshold.register.answers import (

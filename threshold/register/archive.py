@@ -15,9 +15,10 @@ from sqlalchemy import Connection, insert, select
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.pack import all_files
-from knowledge.faults import InvalidKnowledge, Sentence
+from knowledge.faults import InvalidKnowledge
 from knowledge.languages.message import Message
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
+from knowledge.sentence import Sentence
 from threshold.register.database import RegisterFault
 from threshold.register.events import ADOPTED, Happened, adoptions, append
 from threshold.register.schema import knowledge

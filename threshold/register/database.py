@@ -21,8 +21,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import NullPool, StaticPool
 
 from knowledge.extras import need
-from knowledge.faults import Fault, Sentence, shorten
+from knowledge.faults import Fault, shorten
 from knowledge.languages.message import Message, Sayable, Saying, Untranslated
+from knowledge.sentence import Sentence
 from threshold.register.readable import Unreadable, dangling, misread, unreadable
 from threshold.register.schema import HEAD, metadata
 

@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
-from knowledge.faults import Sentence
 from knowledge.renamed import Renames
+from knowledge.sentence import Sentence
 from threshold.register.answers import (
     NAME,
     in_force,

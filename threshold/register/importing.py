@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
-from knowledge.faults import BadCase, InvalidCase, Sentence
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
 from knowledge.languages.told import Told
 from knowledge.renamed import Renames
+from knowledge.sentence import Sentence
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import same_id
 from threshold.register.answers import (

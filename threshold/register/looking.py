@@ -17,10 +17,11 @@ from explain.plans.plan import plan_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import CaseModel
-from knowledge.faults import Sentence, nearest, shorten
+from knowledge.faults import nearest, shorten
 from knowledge.intake.rows import RowCase
 from knowledge.languages.message import Given, Message
 from knowledge.languages.told import Told
+from knowledge.sentence import Sentence
 from threshold.register import dues, planning, replaying, verifying, writing_out
 from threshold.register.answers import (
     answers_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from knowledge.faults import Sentence
+from knowledge.sentence import Sentence
 from threshold.register.answers import answers_of, case_row, in_force, values_of
 from threshold.register.archive import Shelf
 from threshold.register.chain import snapshots

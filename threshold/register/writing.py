@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from knowledge.faults import Sentence, shorten
+from knowledge.faults import shorten
 from knowledge.languages.message import Given, Message
+from knowledge.sentence import Sentence
 from threshold.register.answers import Person, cases_by_key
 from threshold.register.database import RegisterFault
 from threshold.register.digests import SALT, key_of_person, uid_of

@@ -13,8 +13,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import json_text, received_case
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries.source import Strict
-from knowledge.faults import BadCase, InvalidCase, Sentence, shorten
+from knowledge.faults import BadCase, InvalidCase, shorten
 from knowledge.outputs import write_text
+from knowledge.sentence import Sentence
 from threshold.workshop.session import Moment, SentCase, Session
 from threshold.workshop.votes import Result, Vote
 

@@ -17,7 +17,8 @@ from explain.ask.timeline import default_end
 from explain.ask.why_asked import why_asked
 from explain.forms.forms import HTML
 from knowledge.entries import Attribute
-from knowledge.faults import Sentence, UnknownName, nearest
+from knowledge.faults import UnknownName, nearest
+from knowledge.sentence import Sentence
 from threshold.register.first import below_verdict
 from threshold.register.page.desk import Desk
 from threshold.register.records import CaseState, DueItem

@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from knowledge import faults
 from knowledge.base import load
 from knowledge.entries.yaml_source import parse_yaml, read_yaml
-from knowledge.faults import BORROWED, SENTENCES, BadYaml, InvalidCase, Sentence
+from knowledge.faults import BadYaml, InvalidCase
 from knowledge.intake.loading import intake_in
 from knowledge.languages.told import told_fault
 from knowledge.languages.words import Words
+from knowledge.sentence import BORROWED, SENTENCES, Sentence
 from tests.places import ROOT
 from threshold.cli import main
 from threshold.register import database
