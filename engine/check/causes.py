@@ -32,7 +32,7 @@ class Causes:
 
     def of(self, proposition: str) -> tuple[Cause, ...]:
         """Why a proposition has another truth value: changed entries, each with the rules that came
-        to fire or ceased to.
+        to fire or ceased to. A rule for a step that no entry names counts where there is no other.
         """
         found: dict[Cause, None] = {}
         seen, waiting = {proposition}, [proposition]
@@ -46,7 +46,18 @@ class Causes:
                     if name not in seen
                 ]
                 seen.update(waiting)
-        return tuple(found)
+        named = {cause.entry for cause in found if not self._is_unnamed_step(cause.rule)}
+        return tuple(
+            cause
+            for cause in found
+            if cause.entry not in named or not self._is_unnamed_step(cause.rule)
+        )
+
+    def _is_unnamed_step(self, rule: str) -> bool:
+        """Whether a rule concludes a step that no entry names, such as any(standing.*)."""
+        head = rule.rpartition("/")[0]
+        known = (self.after.base.propositions.get(head), self.before.base.propositions.get(head))
+        return any(proposition is not None and proposition.hidden for proposition in known)
 
     def _look(
         self, head: str, one: Rule | None, other: Rule | None, found: dict[Cause, None]
