@@ -22,6 +22,7 @@ from engine.proof.solver import Space
 from engine.sql.expressions import name_of
 from explain import why, why_not
 from knowledge.cases.use_case import model_of
+from knowledge.languages.words import Words
 from tests.conftest import needs_durable
 from tests.random_knowledge import base_of, opening
 from tests.sizes import tried
@@ -217,7 +218,7 @@ EXACT = ASKED.index("points({a: 2, x > 1: 2, b or c: 2}) == 4")
 def test_why_says_how_many_points_hold_and_how_many_are_open():
     enough = why(assessed({"a": True, "c": True}), f"p{POINTS}")
     assert "3 of 4 points (at least 3): a (0.5); c (2.5). 1 open: b (1)" in enough.to_text()
-    german = " ".join(enough.to_text(language="de").split())
+    german = " ".join(enough.to_text(language=Words.of("de")).split())
     assert "3 von 4 Punkten (mindestens 3): a wahr (0,5); c wahr (2,5). 1 offen" in german
     assert "3 points sur 4" in enough.to_text(language="fr")
     open_yet = why(assessed({"a": True, "b": True}), f"p{POINTS}").to_text()

@@ -168,7 +168,7 @@ def test_a_table_without_trouble_has_no_headings_of_trouble(check, tmp_path):
     headings = [line for line in check(table="good.csv").stdout.splitlines() if line.endswith(":")]
     assert headings == [
         "Columns that are used (cells filled):",
-        "Attributes that are stated (of 1 rows):",
+        "Attributes that are stated (of 1 row):",
     ]
 
 
