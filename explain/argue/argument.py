@@ -217,6 +217,10 @@ class Walker:
         """
         return [one for rule in self._gathered(proposition) for one in rule.statements]
 
+    def premises(self, proposition: str) -> Iterator[str]:
+        """The conclusions that its rules rest on directly, by name; of some more than once."""
+        return (name for rule in self._gathered(proposition) for name in rule.premises)
+
     def rests_on(self, proposition: str) -> tuple[Statement, ...]:
         """Its comparisons, each once, and the conclusions that speak for it."""
         found: dict[object, Statement] = {}

@@ -261,8 +261,11 @@ def _titled(assessment: Assessment, propositions: tuple[str, ...]) -> tuple[Titl
 
 
 def _rests_on(assessment: Assessment) -> tuple[Statement, ...]:
-    verdict = Walker(assessment).argument(names.verdict(assessment.verdict.value))
-    return rests_elsewhere(verdict, {one.proposition for one in assessment.grounds})
+    walker, verdict = Walker(assessment), names.verdict(assessment.verdict.value)
+    grounds = {one.proposition for one in assessment.grounds}
+    if not grounds.isdisjoint(walker.premises(verdict)):
+        return ()  # as nearly always, and its whole argument takes long
+    return rests_elsewhere(walker.argument(verdict), grounds)
 
 
 def _grounds(assessment: Assessment) -> Iterator[Titled]:
