@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from threshold.commands.spoken import in_english, spoken
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from knowledge.languages.words import Words
 
 HELP = Path(__file__).with_name("help.yaml")
