@@ -12,13 +12,9 @@ from pathlib import Path
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.limits import LONGEST_PACKS
 
-_ID = re.compile(
-    rf"""^\s*(?:-\s*)?\{{?\s*["']?(?:{"|".join(ENTRY_KINDS)})["']?\s*:\s*["']?([\w.]+)""",
-    re.MULTILINE,
-)
-_BEGINS = re.compile(
-    rf"""(\s*#.*(\n|$))*\s*-\s*\{{?\s*["']?(?:{"|".join(ENTRY_KINDS)})["']?\s*:\s"""
-)
+_KIND = rf"""\{{?\s*["']?(?:{"|".join(ENTRY_KINDS)})["']?\s*:"""  # the key of an entry's id
+_ID = re.compile(rf"""^\s*(?:-\s*)?{_KIND}\s*["']?([\w.]+)""", re.MULTILINE)
+_BEGINS = re.compile(rf"(\s*#.*(\n|$))*\s*-\s*{_KIND}\s")
 LONGEST_HEAD = 10_000  # characters, comments before the first entry among them
 
 

@@ -53,9 +53,11 @@ def in_english() -> bool:
 def _code(context: click.Context) -> str | None:
     """The code that was asked for, also where what was typed was not read as far as that."""
     typed: list[str] = context.meta.get(TYPED, [])
-    options = [f"{one}={after}" for one, after in pairwise([*typed, ""]) if one == OPTION]
-    options += [one for one in typed if one.startswith(f"{OPTION}=")]
-    last = options[-1].partition("=")[2] if options else None
+    last = ""
+    for one, after in pairwise([*typed, ""]):
+        name, equals, value = one.partition("=")
+        if name == OPTION:
+            last = value if equals else after
     code = last or context.meta.get(SPOKEN)
     return None if code is None else _meant(code)
 
