@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine import Assessment
+from engine.acting import out_of_reach
 from engine.asking import conditions_of_asking
 from engine.proof.algebra import Formula
 from engine.proof.masks import Cases
@@ -66,8 +67,13 @@ def verdicts_over(
 
 
 def can_be_done(case: Assessment, row: Mapping[str, Any]) -> bool:
-    """Whether a team can bring each of some changes about."""
+    """Whether a team can bring each of some changes about, as the case is now."""
+    fixed = out_of_reach(case)
     return all(
-        case.base.attributes[name].can_move(case.facts.get(name), value, case.on)
+        value == case.facts.get(name)
+        or (
+            name not in fixed
+            and case.base.attributes[name].can_move(case.facts.get(name), value, case.on)
+        )
         for name, value in row.items()
     )
