@@ -23,6 +23,7 @@ from engine.proof.solver import Space
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, Range
 from explain.ask.smallest_change import changed_case, smallest_change
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Contradiction, Verdict
 from tests.conftest import needs_durable
 from tests.engine.proof.reached import can_be_done, judged, verdicts_over
@@ -252,10 +253,9 @@ def test_where_no_change_is_enough_the_obstacles_bar_the_way_and_each_is_needed_
         if sets_of(number, verdict):
             assert barred == []
             continue
-        rows = [
-            change(case, random, [name for name in FORMULA.attributes if name not in barred])
-            for _ in range(200)
-        ]
+        # on another day other figures are in force
+        free = [name for name in FORMULA.attributes if name not in {*barred, TODAY}]
+        rows = [change(case, random, free) for _ in range(200)]
         assert reaching(case, verdict, rows, sensibly=False) == []
         for freed, changed in without_each(case, verdict, barred).items():
             assert changed is not None, f"{freed} is no obstacle"
@@ -278,14 +278,14 @@ def without_each(
     for entry in BASE.of_kind(Contradiction):
         space.require(algebra.no(truths.true(entry.proposition)))
     for name in space.free:
-        if (name in MOVABLE and case.facts.get(name) is not None) or name == "today":
+        if (name in MOVABLE and case.facts.get(name) is not None) or name == TODAY:
             space.require(algebra.no(space.is_stated(name, None)))
     found = {}
     possible = {name: as_it_can_be(case, space, name) for name in barred}
     for freed in barred:
         model = space.find(
             *(possible[name] for name in barred if name != freed),
-            space.is_stated("today", case.on),
+            space.is_stated(TODAY, case.on),
         )
         found[freed] = (
             None if model is None else {name: space.stated(model, name) for name in space.free}
@@ -305,7 +305,7 @@ def as_it_can_be(case: Assessment, space: Space, name: str) -> Any:
         values: list[Any] = list(steps) if attribute.directions else []
     else:
         values = [*space.values[name]]
-    possible = [value for value in values if attribute.can_move(now, value, case.on)]
+    possible = [value for value in values if can_be_done(case, {name: value})]
     return space.algebra.any_of([space.is_stated(name, value) for value in [now, *possible]])
 
 
