@@ -88,12 +88,15 @@ class Sketch:
 def legend(nodes: Iterable[Node], words: Words) -> tuple[Meaning, ...]:
     """The meanings of the looks of these boxes, and the word that marks each where it does."""
     boxes = [*nodes]
-    marked = {node.look for node in boxes if node.word}
+    carried: dict[str, list[str]] = {}
+    for node in boxes:
+        if node.word:
+            carried.setdefault(node.look, []).append(node.word)
     return tuple(
         Meaning(
             look=look,
             signal=signal,
-            sign=_sign(look, words) if look in marked else "",
+            sign=_sign(look, carried.get(look, ()), words),
             says=meaning(look, words),
         )
         for look, signal in dict.fromkeys((node.look, node.signal) for node in boxes)
@@ -106,11 +109,15 @@ def meaning(look: str, words: Words) -> str:
     return words.say(f"look_{look.replace(' ', '_')}")
 
 
-def _sign(look: str, words: Words) -> str:
+def _sign(look: str, carried: Sequence[str], words: Words) -> str:
+    """What stands for the words that boxes of a look carry: a part of them, or else the first."""
+    if not carried:
+        return ""
     if look == "warning":
         return WARNING
     key = WORDS.get(look) or SIGNS.get(look)
-    return words.say(f"word_{key}") if key else ""
+    sign = words.say(f"word_{key}") if key else ""
+    return sign if any(sign in word for word in carried) else carried[0]
 
 
 def merged(supports: Iterable[Support]) -> tuple[Support, ...]:

@@ -314,6 +314,9 @@ def test_the_explanation_tells_the_sets_as_they_were_proven_and_confirmed(number
     case = random_cases()[number]
     for verdict in Random(f"told {number}").sample(VERDICTS, 1):
         told = smallest_change(case, verdict, most=3)
+        if case.verdict.value == verdict:  # reached already, though answers contradict each other
+            assert [item.changes for item in told.sets] == [()]
+            continue
         proven = sets_of(number, verdict)
         assert {frozenset(change.attribute for change in item.changes) for item in told.sets} <= {
             frozenset(s.attributes) for s in proven
