@@ -41,6 +41,7 @@ from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
 from knowledge.entries import Attribute, Entry, derived_names
 from knowledge.intake.check import Sentence
+from knowledge.newer_names import in_names_of
 
 SCHEMA_VERSION = "1.0"
 # keys that reports tell figures and days from
@@ -110,17 +111,19 @@ def impact(
 
     The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
     intake may map, each as the two bases know it; an attribute that one of the two does not ask
-    for, or an answer that it does not take, is left out for that one. `on` is the day asked, by
+    for, or an answer that it does not take, is left out for that one; what the newer one renamed is
+    compared by its name of today. `on` is the day asked, by
     default the day a case states, else the current day; without cases it is the first of the days
     looked at, which are all that can differ. Raises `InvalidCase` where the file, or the intake,
     cannot be read; the faults of single rows are in `unread`.
     """
     on = given_day(on)
-    proof = Proof(old, new, on)
-    read = None if cases is None else read_cases(cases, old, new, intake)
+    older = in_names_of(new, old)
+    proof = Proof(older, new, on)
+    read = None if cases is None else read_cases(cases, old, new, intake, older)
     compared = None if read is None else [_of_case(proof, case, on) for case in read.cases]
-    fresh = [*new_answers(old, new)] if compared is None else []
-    gone = [*gone_answers(old, new)] if compared is None else []
+    fresh = [*new_answers(older, new)] if compared is None else []
+    gone = [*gone_answers(older, new)] if compared is None else []
     changes = (
         _witnesses(proof, fresh[:MOST_ANSWERS], gone[:MOST_ANSWERS])
         if compared is None

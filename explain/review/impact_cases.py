@@ -7,7 +7,7 @@ neither of the two can read is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from knowledge.faults import InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import RowCase, open_table, rows_as_cases
 from knowledge.languages.told import Told
-from knowledge.renamed import ATTRIBUTE
+from knowledge.renamed import ATTRIBUTE, Renames
 from knowledge.tables.row_faults import RowFault
 
 
@@ -54,24 +54,47 @@ def read_cases(
     cases: Iterable[CaseModel] | str | Path,
     old: KnowledgeBase,
     new: KnowledgeBase,
-    intake: str | None = None,
+    intake: str | None,
+    older: KnowledgeBase,
 ) -> ReadCases:
-    """Cases numbered from 1, or the rows of a table.
+    """Cases numbered from 1, or the rows of a table; their answers by the names of the newer base.
 
+    `old` reads them as they are written; `older` is the same base in the names of the newer one.
     Raises `InvalidCase` where neither base can read the file, or the intake.
     """
-    gone = _Gone(old, new)
+    gone = _Gone(older, new)
     if not isinstance(cases, (str, Path)):
-        stated = [(row, case.stated()) for row, case in enumerate(cases, start=1)]
-        return ReadCases([ReadCase(row, one, one, (*gone.of(one),)) for row, one in stated])
+        found = []
+        for row, case in enumerate(cases, start=1):
+            before, after = (_named(case.stated(), base, new.renames) for base in (older, new))
+            found.append(ReadCase(row, before, after, (*gone.of(before),)))
+        return ReadCases(found)
     newer, fault = _rows(cases, new, intake)
-    older, _ = _rows(cases, old, intake)
-    if newer is None and older is None:
+    by_old, _ = _rows(cases, old, intake)
+    if newer is None and by_old is None:
         assert fault is not None
         raise fault
     return ReadCases(
-        [*_read(older or {}, newer or {}, gone)], (*_unread(older or {}, newer or {}, fault),)
+        [*_read(by_old or {}, newer or {}, gone, older, new)],
+        (*_unread(by_old or {}, newer or {}, fault),),
     )
+
+
+def _named(stated: Mapping[str, Any], taking: KnowledgeBase, renames: Renames) -> dict[str, Any]:
+    """Answers by the names that `renames` gives for former ones; a value that is taken stays."""
+    found = {}
+    for name, value in stated.items():
+        today = renames.attribute(name)
+        name = name if today is None or today in stated else today
+        choices = taking.attributes[name].choices if name in taking.attributes else ()
+
+        def of_today(one: Any, name: str = name, choices: Collection[str] = choices) -> Any:
+            return one if one in choices else renames.value(name, one) or one
+
+        found[name] = (
+            frozenset(map(of_today, value)) if isinstance(value, frozenset) else of_today(value)
+        )
+    return found
 
 
 def _rows(
@@ -87,12 +110,17 @@ def _rows(
 
 
 def _read(
-    older: Mapping[int, RowCase], newer: Mapping[int, RowCase], gone: _Gone
+    by_old: Mapping[int, RowCase],
+    by_new: Mapping[int, RowCase],
+    gone: _Gone,
+    older: KnowledgeBase,
+    new: KnowledgeBase,
 ) -> Iterator[ReadCase]:
-    for number in sorted({*older, *newer}):
+    """`older`: in the names of the newer one."""
+    for number in sorted({*by_old, *by_new}):
         before, after = (
-            {} if row is None or row.case is None else row.case.stated()
-            for row in (older.get(number), newer.get(number))
+            {} if row is None or row.case is None else _named(row.case.stated(), base, new.renames)
+            for row, base in ((by_old.get(number), older), (by_new.get(number), new))
         )
         if before or after:
             stated = {**after, **before}

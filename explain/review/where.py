@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, Entry, Ground, Parameter, derived_names
 from knowledge.entries.added_values import WORDS
 from knowledge.entries.derived_names import FAMILY
-from knowledge.entries.naming import Reference, references
+from knowledge.entries.naming import Reference
 from knowledge.entries.provenance import Written
 from knowledge.faults import UnknownName, nearest
 from knowledge.intake.loading import INTAKES
@@ -90,7 +90,10 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
             for file in _files(folder)
             if file.resolve() not in read_before and not _is_read(file, read)
         ]
-    places = sorted(_in_packs(base, target), key=lambda place: place.where != DECLARED)
+    once: dict[tuple[str, str, int, int], Resting] = {}  # what is read by key stands in one place
+    for one in _in_packs(base, target):
+        once.setdefault((one.where, one.file, one.line, one.column), one)
+    places = sorted(once.values(), key=lambda place: place.where != DECLARED)
     texts = (
         one for room, file in files for one in _in_text(room, _shown(file), _text(file), target)
     )
@@ -147,11 +150,11 @@ def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
             for key in WORDS:  # what a team does about the value stands beside it
                 if target.attribute and target.names & set(getattr(entry, key, {})):
                     yield _at(written, DECLARED, (key, *target.names), texts)
-        for one in references(entry):
+        for one in entry.names_used():
             if one.what in _READ:
                 yield from _in_condition(written, one, target)
             elif one.name in target.names and _fits(one, target):
-                yield _at(written, IN_PACKS, one.keys, texts)
+                yield _at(written, IN_PACKS, one.keys, texts, is_key=one.is_key)
 
 
 def _holds(entry: Entry, target: _Target) -> bool:
@@ -193,10 +196,15 @@ def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator
 
 
 def _at(
-    written: Written, room: str, keys: tuple[str | int, ...], texts: Mapping[str, str]
+    written: Written,
+    room: str,
+    keys: tuple[str | int, ...],
+    texts: Mapping[str, str],
+    *,
+    is_key: bool = False,
 ) -> Resting:
     """`texts`: the files of the packs. A CSV file of rows is none of them."""
-    place = written.place(*keys)
+    place = written.key_place(*keys) if is_key else written.place(*keys)
     lines = texts.get(place.file, "").splitlines()
     text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
     key = written.entry.key

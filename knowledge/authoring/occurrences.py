@@ -19,7 +19,7 @@ from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, deri
 from knowledge.entries.decision_table import ROW
 from knowledge.entries.derived_names import CONTROLS
 from knowledge.entries.listed_values import Listed
-from knowledge.entries.naming import Keys, Reference, references
+from knowledge.entries.naming import Keys, Reference
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
@@ -119,7 +119,7 @@ class Finder:
     @cached_property
     def in_packs(self) -> tuple[Occurrence, ...]:
         """All in the packs of the base."""
-        return tuple(self._in_packs())
+        return tuple(dict.fromkeys(self._in_packs()))
 
     def _in_packs(self) -> Iterator[Occurrence]:
         for written in self.base.written.values():
@@ -128,7 +128,7 @@ class Finder:
                 self._lines.setdefault(holder.document.file, holder.document.text.split("\n"))
                 yield from self._declared(holder)
                 holder = holder.before
-            for one in references(written.entry):
+            for one in written.entry.names_used():
                 if one.what in _IN_TEXTS:
                     yield from self._in_condition(written, one)
                 else:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from knowledge.conditions.wording import in_words
 from knowledge.entries.conclusions import Proposition, Read, Reading, Statement
 from knowledge.entries.due import Due
-from knowledge.entries.naming import NAME_FORM, Id
+from knowledge.entries.naming import NAME_FORM, Id, Reference, references
 from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
@@ -109,6 +109,10 @@ class Entry(Strict):
 
     def conditions(self, read: Read) -> None:
         """Read the conditions from which it makes no rules, so that they are checked and kept."""
+
+    def names_used(self) -> Iterator[Reference]:
+        """All names in it, key by key."""
+        yield from references(self)
 
     def read_anew(self, raw: Mapping[str, Any]) -> Entry:
         """The entry as it is with other names in it. Raises `ValidationError`."""

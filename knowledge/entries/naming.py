@@ -7,7 +7,7 @@ skeletons of `threshold new` read it there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
@@ -105,6 +105,7 @@ class Reference:
     what: str  # what it has to be the name of, as `Names` says
     name: str
     of: str = ""  # of a value: the attribute
+    is_key: bool = False  # it is the last of `keys` itself, and not what stands there
 
 
 def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
@@ -145,7 +146,8 @@ def _references(
             yield from _references(item, parts[0], (), (*keys, index), mapped)
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
-            yield from _references(key, parts[0], (), (*keys, key), mapped)
+            for one in _references(key, parts[0], (), (*keys, key), mapped):
+                yield replace(one, is_key=True)
             around = key if _names_attribute(parts[0]) else ""
             yield from _references(item, parts[1], (), (*keys, key), mapped or around)
     elif annotation is type(value) and isinstance(value, BaseModel):

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 from knowledge.conditions.evaluation import in_force
 from knowledge.conditions.tree import keyed_name
 from knowledge.entries.entry import Entry
-from knowledge.entries.naming import Id, KeyingAttribute, KeyingValue
+from knowledge.entries.naming import Id, KeyingAttribute, KeyingValue, Reference
 from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
@@ -104,6 +104,17 @@ class Parameter(Entry):
                 parameter = self.model_copy(update=update)
                 parameter._key_of = KeyOf(self.id, attribute, value)
                 yield parameter
+
+    def names_used(self) -> Iterator[Reference]:
+        """All names in it; the enumeration under `values_for`, and its values, among them."""
+        yield from super().names_used()
+        of = self.key_of
+        keyed = self.values_for if of is None else {of.attribute: (of.value,)}
+        for attribute, values in keyed.items():
+            keys = ("values_for", attribute)
+            yield Reference(keys, "attribute", attribute, is_key=True)
+            for value in values:
+                yield Reference((*keys, value), "value", value, attribute, is_key=True)
 
     def _always(self, figure: Any) -> DatedValue:
         assert self.source is not None

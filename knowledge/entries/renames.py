@@ -17,7 +17,7 @@ from knowledge.entries.controls import Control
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.grounds import Ground
-from knowledge.entries.naming import IN_TEXTS, Keys, Reference, references
+from knowledge.entries.naming import IN_TEXTS, Keys, Reference
 from knowledge.entries.provenance import Shift, Written
 from knowledge.faults import DuplicateId, Fault, with_article
 from knowledge.renamed import ATTRIBUTE, GROUND, Renamed, Renames
@@ -74,7 +74,7 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
     told: list[Renamed] = []
     shifts: dict[Keys, tuple[Shift, ...]] = {}
     # keys after what stands below them, so that the ways to those hold
-    for one in sorted(references(item.entry), key=lambda one: -len(one.keys)):
+    for one in sorted(item.entry.names_used(), key=lambda one: -len(one.keys)):
         if one.what in IN_TEXTS:
             found = former_names_in(one.name, renames)
             if not found:

@@ -54,7 +54,7 @@ def spoken(base: KnowledgeBase):
 
 def _read(base: KnowledgeBase, entry, *keys):
     from knowledge.faults import FaultList
-    from knowledge.loading import Build
+    from knowledge.building import Build
 
     text = entry
     for key in keys:

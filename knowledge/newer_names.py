@@ -1,0 +1,123 @@
+"""An older knowledge base in the names of a newer one, so that the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute, Entry, Parameter
+from knowledge.entries.keyed import by_key
+from knowledge.entries.provenance import Written
+from knowledge.entries.renames import renames_of, with_names_of_today
+from knowledge.faults import FaultList
+from knowledge.loading import built
+from knowledge.renamed import Renames
+
+Kinds: TypeAlias = dict[tuple[str, str], str]  # (kind of entry, id of the older base) → id of today
+# what an attribute says of its own values: under each as a key, in a list, in lists
+_BY_VALUE = ("values", "doing", "undoing", "checked_by", "entails")
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What a newer base calls otherwise than an older one."""
+
+    ids: Kinds
+    renames: Renames  # in what refers to them
+
+    def values(self, attribute: str) -> Mapping[str, str]:
+        """Value of the older base → its name of today, of an attribute by its name of today."""
+        return self.renames.values.get(attribute, {})
+
+
+def in_names_of(newer: KnowledgeBase, older: KnowledgeBase) -> KnowledgeBase:
+    """The older base with the names of the newer one for the entries and values that that one
+    renames; it says the same, and has its own version and fingerprint. The older one itself where
+    nothing is renamed. A value that became one with another keeps its name.
+    """
+    before = list(_as_written(older.written.values()))
+    today = [item.entry for item in _as_written(newer.written.values())]
+    names = _names(before, today)
+    if not names.ids and not names.renames.values:
+        return older
+    written = list(by_key(_renamed(item, names) for item in before))
+    parts = built(written, FaultList(), set())._replace(
+        fingerprint=older.fingerprint,
+        packs=older.packs,
+        pack_versions=older.pack_versions,
+        manifests=older.manifests,
+        translations=older.translations,
+    )
+    return KnowledgeBase(version=older.version, **parts._asdict())
+
+
+def _names(before: Iterable[Written], today: Collection[Entry]) -> _Names:
+    known = {(item.entry.kind, item.entry.id): item.entry for item in before}
+    ids = {
+        (entry.kind, former): entry.id
+        for entry in today
+        for former in entry.formerly
+        if (entry.kind, former) in known and (entry.kind, entry.id) not in known
+    }
+    renaming = [
+        entry.model_copy(update={"formerly": former})
+        for entry in today
+        if (former := [old for old in entry.formerly if ids.get((entry.kind, old)) == entry.id])
+    ]
+    values: dict[str, Mapping[str, str]] = {}
+    for entry in today:
+        if isinstance(entry, Attribute) and entry.former_values:
+            was = [known.get((entry.kind, name)) for name in (entry.id, *entry.formerly)]
+            found = _values(entry, next((one for one in was if isinstance(one, Attribute)), entry))
+            values |= {entry.id: found} if found else {}
+    return _Names(ids, replace(renames_of(renaming), values=values, superseded={}))
+
+
+def _values(entry: Attribute, before: Attribute) -> dict[str, str]:
+    """The values that an attribute called otherwise before, but for those that are one now."""
+    told = {old: new for old, new in entry.former_values.items() if old in before.choices}
+    several = [*told.values(), *before.choices]
+    return {old: new for old, new in told.items() if several.count(new) == 1}
+
+
+def _as_written(written: Iterable[Written]) -> Iterator[Written]:
+    """Each entry as a pack writes it: a parameter with keys is one of all its keys."""
+    seen: set[str] = set()
+    for item in written:
+        entry = item.entry
+        if not isinstance(entry, Parameter) or entry.key_of is None:
+            yield item
+        elif entry.key_of.parameter not in seen:
+            seen.add(entry.key_of.parameter)
+            yield replace(item, entry=entry.read_anew(item.raw))
+
+
+def _renamed(item: Written, names: _Names) -> Written:
+    found, _ = with_names_of_today(item, names.renames)
+    entry = found.entry
+    raw = {**found.raw}
+    raw[entry.kind] = new = names.ids.get((entry.kind, entry.id), entry.id)
+    if isinstance(entry, Attribute):
+        _rename_own_values(raw, names.values(new))
+    return found if raw == found.raw else replace(found, entry=entry.read_anew(raw), raw=raw)
+
+
+def _rename_own_values(raw: dict[str, Any], values: Mapping[str, str]) -> None:
+    """Put the names of today in what an attribute says of its own values."""
+
+    def today(value: Any) -> Any:
+        return values.get(value, value) if isinstance(value, str) else value
+
+    for key in _BY_VALUE:
+        if key in raw:
+            raw[key] = {today(value): said for value, said in raw[key].items()}
+    if "former_values" in raw:
+        raw["former_values"] = {old: today(new) for old, new in raw["former_values"].items()}
+    if "from_vendor" in raw:
+        raw["from_vendor"] = [*map(today, raw["from_vendor"])]
+    if "alike" in raw:
+        raw["alike"] = {why: [*map(today, several)] for why, several in raw["alike"].items()}
+    if isinstance(raw.get("actionable"), Mapping) and "to" in raw["actionable"]:
+        raw["actionable"] = {**raw["actionable"], "to": [*map(today, raw["actionable"]["to"])]}
