@@ -9,8 +9,8 @@ that turn the verdict or the tier are presumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from engine.assessment import Assessment
@@ -58,7 +58,8 @@ class _Readings:
     """The two-valued readings of the rules behind verdict and tier."""
 
     formula: Formula
-    counted: Mapping[str, bool]  # proposition → what it counts as while it is unknown
+    # proposition → what it counts as while it is unknown, in one rule or another
+    counted: Mapping[str, Sequence[bool]]
     burdened: tuple[str, ...]  # propositions of which some rule reads an answer two-valued
 
 
@@ -82,9 +83,13 @@ def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
             turned = {other: 1 << place + number for number, other in enumerate(item.others)}
             choices[item.name] = Scalar({**turned, stated: masks.no(row)})
         else:
-            mark = Supposed(0, row) if item.counted else Supposed(row, 0)
-            atoms = (program.truths[item.name], program.possibles[item.name])
-            supposed |= dict.fromkeys(atoms, mark)
+            for atom in (program.truths[item.name], program.possibles[item.name]):
+                mark = supposed.get(atom, Supposed(0, 0))  # another rule may count it otherwise
+                supposed[atom] = (
+                    replace(mark, not_there=mark.not_there | row)
+                    if item.counted
+                    else replace(mark, there=mark.there | row)
+                )
         rows.append(row)
         place += item.rows
     values = read.formula.values(masks, choices, assessment.facts, supposed)
@@ -137,13 +142,14 @@ def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
             continue
         # without one, it is what it rests on that is presumed
         if attributes := relaxed.unanswered(name, holds=actual):
-            found[name] = actual, attributes
+            found[name] = (actual,), attributes
     for name in base.propositions:  # in the order of the packs
         if name in found:
-            counted, attributes = found[name]
-            known = base.propositions[name]
-            says = f"Counted as {'so' if counted else 'not so'}: whether {known.asked}"
-            yield _Item(name, counted, says, tuple(attributes))
+            ways, attributes = found[name]
+            asked = base.propositions[name].asked
+            for counted in ways:
+                says = f"Counted as {'so' if counted else 'not so'}: whether {asked}"
+                yield _Item(name, counted, says, tuple(attributes))
 
 
 class _Relaxed:
@@ -151,6 +157,7 @@ class _Relaxed:
 
     def __init__(self, assessment: Assessment):
         self.base, derivations = assessment.base, assessment.trace.derivations
+        self._facts = assessment.facts
         self._status, self._values = derivations.status, derivations.values
         self._numbers = self.base.derived(numbered_tests)
 
@@ -162,8 +169,8 @@ class _Relaxed:
         )
 
     def unanswered(self, proposition: str, *, holds: bool) -> list[str]:
-        """The attributes of its rules' tests that are undecided; where it holds, of those alone
-        by which it does.
+        """The unanswered attributes of its rules' tests that are undecided; where it holds, of
+        those alone by which it does.
         """
         bodies = [self.base.rules[number].body for number in self.base.rules_for[proposition]]
         tests = (
@@ -174,7 +181,11 @@ class _Relaxed:
             if isinstance(literal.target, Test) and self._literal(literal) is None
         )
         found = dict.fromkeys(name for test in tests for name in attributes_of(test))
-        return [name for name in found if name in self.base.attributes]
+        return [name for name in found if self._is_open(name)]
+
+    def _is_open(self, name: str) -> bool:
+        known = self.base.attributes.get(name)
+        return known is not None and not known.superseded and self._facts.get(name) is None
 
     def _literal(self, literal: Literal) -> bool | None:
         return _RELAXED.get(literal.mode, literal.mode).of(self._truth(literal))
@@ -212,7 +223,7 @@ def _checked(base: KnowledgeBase) -> tuple[Attribute, ...]:
 def _readings(base: KnowledgeBase) -> _Readings:
     """The two-valued readings of the rules behind verdict and tier; steps in between are none."""
     formula = base.derived(answers_formula)
-    counted: dict[str, bool] = {}
+    counted: dict[str, list[bool]] = {}
     burdened: dict[str, None] = {}
     waiting = [*formula.targets]
     seen = set(waiting)
@@ -227,7 +238,9 @@ def _readings(base: KnowledgeBase) -> _Readings:
                         burdened[head] = None
                     continue
                 if two_valued and _is_statement(base, target):
-                    counted.setdefault(target, literal.mode in _COUNTED_AS_SO)
+                    ways, so = counted.setdefault(target, []), literal.mode in _COUNTED_AS_SO
+                    if so not in ways:
+                        ways.append(so)
                 if target not in seen:
                     seen.add(target)
                     waiting.append(target)

@@ -375,6 +375,6 @@ def _proven(assessment: Assessment) -> dict[str, Any]:
         "settled": assessment.settled,
         "reachable": tuple(verdict.value for verdict in assessment.reachable),
         "reachable_tiers": tuple(assessment.reachable_tiers),
-        "presumed": tuple(one.name for one in assessment.presumed),
+        "presumed": tuple(dict.fromkeys(one.name for one in assessment.presumed)),
         "outlook": outlook(assessment, counted=False),
     }

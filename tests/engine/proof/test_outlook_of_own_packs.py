@@ -116,3 +116,31 @@ def test_no_range_is_told_of_a_number_that_is_multiplied_with_itself():
     assert change.within is None
     assert change.example
     assert case(base, width=change.to).verdict == "production_required"
+
+
+def test_what_rules_count_either_way_is_presumed_the_way_on_which_the_verdict_rests():
+    base = pack(
+        {"sold": YES_NO, "big": YES_NO},
+        {"shop": "sold", "ground": "established(not shop) and big or not established(shop)"},
+    )
+    now = case(base)
+    assert now.verdict == "production_required"
+    assert case(base, sold=True).verdict == "free"
+    assert [(one.name, one.counted) for one in now.presumed] == [("shop", False)]
+    other = pack(
+        {"sold": YES_NO, "big": YES_NO},
+        {"shop": "sold", "ground": "big and not established(shop) or not established(not shop)"},
+    )
+    now = case(other, big=False)
+    assert now.verdict == "production_required"
+    assert case(other, big=False, sold=False).verdict == "free"
+    assert [(one.name, one.counted) for one in now.presumed] == [("shop", True)]
+
+
+def test_a_presumption_hangs_on_open_questions_alone():
+    base = pack(
+        {"began": "type: date", "ended": "type: date"},
+        {"lasting": "not established(ended < began)", "ground": "lasting"},
+    )
+    (only,) = case(base, began="2026-03-01").presumed
+    assert (only.name, only.counted, only.attributes) == ("lasting", True, ("ended",))
