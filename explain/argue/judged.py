@@ -9,13 +9,14 @@ from explain.argue.argument import Walker
 
 def judged_alone(assessment: Assessment, walker: Walker, proposition: str) -> tuple[str, ...]:
     """The attributes of judgement on which a conclusion that holds rests, where it rests on nothing
-    else; empty otherwise.
+    else; empty otherwise. A judgement that nobody stated is none.
     """
     judged = judgements(assessment.base)
     if assessment.conclusions[proposition] is not True:
         return ()
     read = dict.fromkeys(name for fact in walker.facts(proposition) for name in fact.reads)
-    return tuple(read) if read and judged.issuperset(read) else ()
+    stated = (name in judged and assessment.facts.get(name) is not None for name in read)
+    return tuple(read) if read and all(stated) else ()
 
 
 def judged_grounds(assessment: Assessment) -> dict[str, tuple[str, ...]]:
