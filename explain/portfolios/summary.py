@@ -305,12 +305,11 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
 
 
 def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozenset[object]:
-    """The values that a case states for these attributes, and the day asked."""
-    return frozenset(
-        (name, value)
-        for name, value in (*assessment.stated.items(), ("today", assessment.on))
-        if name in attributes
-    )
+    """The values that a case states for these attributes, and the day asked, which chooses the
+    figures in force whether or not a condition reads it.
+    """
+    stated = assessment.stated.items()
+    return frozenset((("today", assessment.on), *(one for one in stated if one[0] in attributes)))
 
 
 def distinct(rows: Iterable[AssessedRow], base: KnowledgeBase) -> int:
