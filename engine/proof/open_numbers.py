@@ -8,6 +8,7 @@ are decimals which a case can state, and are checked once more by exact arithmet
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ from knowledge.conditions.calendar_days import days_on
 from knowledge.limits import LARGEST_INTEGER
 
 MOST_REFINED = 4_000  # months that are read from the calendar for one question
+MONTHS_MORE = 6  # read on each side of one that is read, for each time before
 FEW_MONTHS = 48
 GRIDS = (1, 100, 10**6)  # parts of 1 of which numbers may be multiples, where others are no decimal
 _PROCESS = SolverProcess()
@@ -211,6 +213,7 @@ class _Problem:
             day, moved_to = self._sum(months.day), f"|{self.names[months]}|"
             self.given += [f"(<= (+ {day} {low}) {moved_to})", f"(<= {moved_to} (+ {day} {high}))"]
         self.read: set[tuple[Months, int]] = set()
+        self.times_read: Counter[Months] = Counter()
 
     def question(self, steps: int, multiplied: bool, parts: int | None = None) -> SmtQuestion:
         """The question for Z3; `parts`: numbers are multiples of 1 / parts."""
@@ -236,10 +239,21 @@ class _Problem:
             day = int(value(months.day, numbers))
             first = date.fromordinal(day).replace(day=1).toordinal()
             assert (months, first) not in self.read
-            self.read.add((months, first))
-            self.given.append(self._month(months, first))
+            self._read_around(months, first)
             return True
         return False
+
+    def _read_around(self, months: Months, first: int) -> None:
+        """State how a month lies in the calendar; where that was asked before, those around it too:
+        the more, the more often, since a question that meets few months ends before.
+        """
+        around = MONTHS_MORE * self.times_read[months]
+        self.times_read[months] += 1
+        for month in dict.fromkeys(moved(first, away) for away in range(-around, around + 1)):
+            stated = EARLIEST.toordinal() <= month <= LATEST.toordinal() or month == first
+            if stated and (months, month) not in self.read:
+                self.read.add((months, month))
+                self.given.append(self._month(months, month))
 
     def _period(self, months: Months) -> str:
         """The end of a period in days, which the weekday of its beginning tells."""

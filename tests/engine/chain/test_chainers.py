@@ -53,8 +53,8 @@ def spoken(base: KnowledgeBase):
 
 
 def _read(base: KnowledgeBase, entry, *keys):
-    from knowledge.faults import FaultList
     from knowledge.building import Build
+    from knowledge.faults import FaultList
 
     text = entry
     for key in keys:

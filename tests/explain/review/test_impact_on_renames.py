@@ -90,7 +90,10 @@ RENAMES = {
     ],
     "member of a set": [
         ("{people: people, rooms: rooms}", "{staff: people, rooms: rooms}"),
-        ("question: What is hired?\n", "question: What is hired?\n  former_values: {people: staff}\n"),
+        (
+            "question: What is hired?\n",
+            "question: What is hired?\n  former_values: {people: staff}\n",
+        ),
         ('"people" in', '"staff" in'),
     ],
     "parameter": [
