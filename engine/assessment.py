@@ -337,7 +337,8 @@ def assess(
     `prove`: what is proven over all further answers (`reachable` and its like) is worked out at
     once, and is in the JSON; else it is worked out when it is asked for.
 
-    Raises `InvalidCase` with every fault in the case, and `TypeError` for what is no case or day.
+    Raises `InvalidCase` with every fault in the case, or where a text is no day, or no file can be
+    read; `TypeError` for what is no case, day or base; `ValueError` where there is no such chainer.
     """
     base = given_base(base)
     engine = inference(base, chainer)

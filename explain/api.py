@@ -36,6 +36,8 @@ def first_answer(
 ) -> FirstAnswer:
     """The first answer, on one screen: verdict and tier with the reachable ones, duties by day, the
     most urgent gaps, contradictions, presumptions, the next questions. Proven.
+
+    Raises what `assess` raises, and `TypeError` for another day or base than an assessment's own.
     """
     return _first_answer.first_answer(assessed(case, on, base))
 
@@ -55,7 +57,8 @@ def why(
     For the verdict: each ground and its premises, the exceptions claimed and their outcomes,
     required controls, misconceptions, consequences, contradictions, open questions, sources.
 
-    Raises `UnknownName` with the nearest name where there is no such proposition.
+    Raises `UnknownName` with the nearest name where there is no such proposition, and what
+    `first_answer` raises.
     """
     return _why.why(assessed(case, on, base), _name(proposition), prove=prove)
 
@@ -66,7 +69,8 @@ def why_not(
     """The argument why `proposition` does not hold, or is not known to. A verdict may go by its id
     alone.
 
-    Raises `UnknownName` with the nearest name where there is no such proposition.
+    Raises `UnknownName` with the nearest name where there is no such proposition, and what
+    `first_answer` raises.
     """
     return _why_not.why_not(assessed(case, on, base), _name(proposition))
 
@@ -78,7 +82,12 @@ def open_attributes(
     *,
     base: KnowledgeBase | None = None,
 ) -> list[str]:
-    """The unanswered attributes on which a proposition hangs, by default the verdict."""
+    """The unanswered attributes that leave a proposition unknown, by default the verdict.
+
+    None where it is true or false, or one verdict alone is left as a candidate: an answer may turn
+    it all the same, and which ones can, `questions` proves. Raises `UnknownName` with the nearest
+    name where there is no such proposition, and what `first_answer` raises.
+    """
     name = None if proposition is None else _name(proposition)
     return _why.open_attributes(assessed(case, on, base), name)
 
@@ -94,7 +103,7 @@ def questions(
 
     `about`: what they can change instead: the "tier", the "duties", the "controls", or "all". It is
     proven of each that it can, and of all others that they cannot. Raises `UnknownName` where
-    nothing of that name can be asked about.
+    nothing of that name can be asked about, and what `first_answer` raises.
     """
     return _questions.questions(assessed(case, on, base), about)
 
@@ -110,15 +119,19 @@ def smallest_change(
     """Every smallest set of changes after which the verdict is `to`, at most `most` of them.
 
     Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, and
-    confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
+    confirmed by assessing the changed case. `to` is the id of a verdict, such as
+    "experiment_excepted". Raises `UnknownName` where there is no such verdict,
+    `ValueError` where `most` is less than 1, and what `first_answer` raises.
     """
+    if most < 1:
+        raise ValueError(f"at least one set of changes is asked for, not {most}")
     return _smallest_change.smallest_change(assessed(case, on, base), _name(to), most=most)
 
 
 def comparison(a: Asked, b: Asked, *, supposed: Iterable[str] = ()) -> Comparison:
     """The differences between two cases, in facts, conclusions and reasons.
 
-    `supposed` names the attributes that are only supposed in `b`.
+    `supposed` names the attributes that are only supposed in `b`. Raises what `assess` raises.
     """
     return _comparison.comparison(assessed(a), assessed(b), supposed=supposed)
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from knowledge.cases.use_case import UseCase
     from knowledge.cases.verdict import Verdict
     from knowledge.cases.verdict_id import VerdictId
-    from knowledge.faults import InvalidCase, InvalidKnowledge
+    from knowledge.extras import MissingExtra
+    from knowledge.faults import InvalidCase, InvalidKnowledge, UnknownName
+    from knowledge.renamed import RenamedWarning
     from knowledge.truth import Truth
 else:
     __getattr__, __dir__ = public_names(
@@ -24,7 +26,9 @@ else:
             "knowledge.cases.use_case": ("UseCase",),
             "knowledge.cases.verdict": ("Verdict",),
             "knowledge.cases.verdict_id": ("VerdictId",),
-            "knowledge.faults": ("InvalidCase", "InvalidKnowledge"),
+            "knowledge.extras": ("MissingExtra",),
+            "knowledge.faults": ("InvalidCase", "InvalidKnowledge", "UnknownName"),
+            "knowledge.renamed": ("RenamedWarning",),
             "knowledge.truth": ("Truth",),
         },
     )
@@ -33,7 +37,10 @@ __all__ = [
     "InvalidCase",
     "InvalidKnowledge",
     "KnowledgeBase",
+    "MissingExtra",
+    "RenamedWarning",
     "Truth",
+    "UnknownName",
     "UseCase",
     "Verdict",
     "VerdictId",

@@ -357,17 +357,23 @@ def load(
 ) -> KnowledgeBase:
     """The shipped knowledge base, with packs of your own on top of it, each on those before it.
 
-    `packs` is a folder or a file, or several of them.
+    `packs` is a folder or a file, a name that `threshold packs` lists, or several of these.
 
     A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in
     it, and ends one by `retire: why`. `example:bank` is one that is shipped. A folder with a file
     ORDER is a whole knowledge base and takes the place of the shipped one; `shipped=False` takes
     these packs alone. `knowledge` is what they stand on where it is not the knowledge of today: a
     version that was released ("2026.11"), a fingerprint that an answer named, a git revision, a
-    folder. Raises `InvalidKnowledge` with every fault found.
+    folder. Raises `InvalidKnowledge` with every fault found, and `TypeError` for what names no pack
+    or knowledge, and for a `knowledge` beneath packs alone.
     """
     named = listed_packs(packs)
     if knowledge is not None:
+        if not isinstance(knowledge, str):
+            given = type(knowledge).__name__
+            raise TypeError(f'a knowledge is named by a text, such as "2026.11", not a {given}')
+        if not shipped:
+            raise TypeError("packs that stand alone (shipped=False) stand on no other knowledge")
         from knowledge.earlier import whole_knowledge  # where it is asked for
 
         with whole_knowledge(knowledge, _fingerprints) as folder:

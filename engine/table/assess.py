@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, overload
 
 import polars as pl
 
@@ -45,6 +45,17 @@ ROW = "row"  # the column with the numbers of rows
 LAZY = ".parquet"  # the ending of files that are read batch by batch
 
 
+@overload
+def assess_table(
+    table: str | Path,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    lists: bool = True,
+    intake: str | None = None,
+    keep: Sequence[str] | None = None,
+) -> pl.LazyFrame: ...
+@overload
 def assess_table(
     table: T,
     on: Day | None = None,
@@ -53,7 +64,16 @@ def assess_table(
     lists: bool = True,
     intake: str | None = None,
     keep: Sequence[str] | None = None,
-) -> T:
+) -> T: ...
+def assess_table(
+    table: Any,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    lists: bool = True,
+    intake: str | None = None,
+    keep: Sequence[str] | None = None,
+) -> Any:
     """Every row of `table` assessed, as a table of the same kind.
 
     `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark
@@ -76,7 +96,8 @@ def assess_table(
     that cannot be read, which are not in the answer.
 
     Raises `InvalidCase` where no column is an attribute, two are one, or `keep` names one that is
-    not there, and `MissingExtra` where a library is not installed.
+    not there, or a file, an intake or the day cannot be read; `TypeError` for what is no table; and
+    `MissingExtra` where a library is not installed.
     """
     request = _request(on, base, lists, intake, keep)
     kind = type(table).__module__.partition(".")[0]
@@ -99,7 +120,7 @@ def assess_table(
         answer = assess_spark(table, request)
     else:
         raise _not_read(table, f"{KINDS}, a Spark DataFrame, or a path")
-    return cast("T", answer)
+    return answer
 
 
 def _request(
@@ -235,7 +256,8 @@ def drill(
     for `why` and all that.
 
     A cell that cannot be used is left out, and `on` is the day asked where the row states no
-    `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row.
+    `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row, and what
+    `assess_table` and `assess` raise.
     """
     base, on = given_base(base), given_day(on)
     if isinstance(table, (str, Path)):

@@ -296,11 +296,12 @@ def _reasons(_: KnowledgeBase) -> dict[str, Reason]:
 
 
 def open_attributes(assessment: Assessment, proposition: str | None = None) -> list[str]:
-    """The unanswered attributes on which a proposition hangs.
+    """The unanswered attributes that leave a proposition unknown, by default the verdict.
 
-    By default, on which the verdict does.
+    Raises `UnknownName` with the nearest name where there is no such proposition.
     """
     if proposition is not None:
+        assessment.status(proposition)
         return assessment.trace.open_attributes(proposition)
     if assessment.candidates == (assessment.verdict,):
         return []

@@ -30,15 +30,14 @@ from explain.forms.spoken import quoted_tier, quoted_verdict, signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
 from knowledge.cases.former_names import told_of_today
-from knowledge.cases.given import Case, Day, given_base, given_case
+from knowledge.cases.given import Case, Day, given_base, given_case, refuse_unknown
 from knowledge.cases.stated import Stated, plain, unnested
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import named
-from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
-from knowledge.languages.told import Told
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -246,7 +245,7 @@ def what_if(
 
     `changes` takes dotted names ({"controls.monitoring": True}) and former ones as well; None means
     not answered, and `today` is another day asked. Raises `InvalidCase` with every change that
-    cannot be.
+    cannot be, and what `assess` raises.
     """
     base = given_base(base)
     case = given_case(case, base)
@@ -266,17 +265,7 @@ def with_changes(case: CaseModel, changes: Mapping[str, Any], base: KnowledgeBas
 
     Raises `InvalidCase`.
     """
-    unknown = [name for name in changes if name not in base.attributes]
-    if unknown:
-        listed = Told("listed_by", command="threshold rules --attributes")
-        raise InvalidCase(
-            UnknownName(
-                Told("no_such_attribute", name=repr(name)),
-                expected=listed,
-                nearest=nearest(name, base.attributes),
-            )
-            for name in unknown
-        )
+    refuse_unknown(changes, base)
     try:
         return model_of(base).model_validate(nested({**case.stated(), **changes}))
     except ValidationError as error:

@@ -24,7 +24,7 @@ from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_case, given_day
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day, refuse_unknown
 from knowledge.cases.use_case import LATEST, CaseModel, nested
 from knowledge.conditions.calendar_days import add_months
 from knowledge.conditions.evaluation import decider
@@ -115,17 +115,18 @@ def timeline(
     on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
-    valid_until: Mapping[str, date] | None = None,
+    valid_until: Mapping[str, Day] | None = None,
 ) -> Timeline:
     """Every day after the day asked, up to and with `until`, on which a conclusion changes.
 
-    `valid_until`: attribute → the last day on which its answer counts; from the next day on it is
-    unknown. Raises `InvalidCase` where `until` is no later day.
+    `valid_until`: attribute, by its dotted name, → the last day on which its answer counts; from
+    the next day on it is unknown. Raises `InvalidCase` with every fault in the case, and where
+    `until` is no later day, or `valid_until` names no attribute.
     """
     base = given_base(base)
-    case, end = given_case(case, base), given_day(until)
+    case, end = given_case(case, base), given_day(until, "until")
     now = assess(case, on, base=base)
-    lapses = {name: day + DAY for name, day in (valid_until or {}).items()}
+    lapses = _lapses(valid_until or {}, base)
     if not now.on < end <= LATEST:
         raise InvalidCase(
             [
@@ -182,6 +183,16 @@ def timeline(
             knowledge=now.knowledge,
         ),
     )
+
+
+def _lapses(valid_until: Mapping[str, Day], base: KnowledgeBase) -> dict[str, date]:
+    """Attribute of today → the first day on which its answer does not count.
+
+    Raises `InvalidCase` for each name that is no attribute.
+    """
+    lasting = {base.renames.attribute(name) or name: day for name, day in valid_until.items()}
+    refuse_unknown(lasting, base)
+    return {name: given_day(day, name) + DAY for name, day in lasting.items()}
 
 
 def without(case: CaseModel, lapses: Mapping[str, date], day: date) -> CaseModel:

@@ -21,7 +21,7 @@ from explain.plans.action import Action, Entered, Plan, RankedCase
 from explain.plans.parts import CaseParts, Key, Part
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_cases
-from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.given import Case, Day, given_base, given_cases, given_day
 from knowledge.cases.use_case import CaseModel
 
 NOTHING = Entered()
@@ -91,7 +91,9 @@ def plan(
 ) -> Plan:
     """The plan of one case, of several, or of all cases in a file of YAML or JSON.
 
-    Raises `InvalidCase` with every fault in them.
+    `on` is the day asked, by default the day a case states, else the current day; `ask`: the next
+    questions of each case are actions as well. Raises `InvalidCase` with every fault in a file, or
+    in the first of several cases that has one, and `TypeError` for what is no case or day.
     """
     base = given_base(base)
     if isinstance(cases, (str, Path)):
@@ -99,7 +101,7 @@ def plan(
     elif isinstance(cases, (CaseModel, Mapping)):
         name, given = "", [cases]
     else:
-        name, given = "", list(cases)
+        name, given = "", given_cases(cases)
     rows = list(assessed_cases(given, given_day(on), base=base))
     first = next((row.assessment for row in rows if row.assessment), None)
     if first is not None and len(rows) == 1:

@@ -28,7 +28,7 @@ from explain.portfolios.reasons import Reasons, in_a_line, reasons_of
 from explain.portfolios.settling import ANSWERS, settling_answers
 from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.given import Case, Day, given_base, given_cases, given_day
 from knowledge.entries import (
     Control,
     Ground,
@@ -243,14 +243,18 @@ def portfolio(
     columns an intake may map.
 
     `on` is the day asked, by default the day a case states, else the current day. Raises
-    `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
-    in `faults`.
+    `InvalidCase` where the file, or the intake, cannot be read, or a case that was given has a
+    fault; what is wrong with single rows of a table is in `faults`. Raises `TypeError` for what is
+    no case or day, and for an intake without a table.
     """
     base, on = given_base(base), given_day(on)
     if isinstance(cases, (str, Path)):
         opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
         return summarise(opened.file, opened.rows, base, notes=opened.notes)
-    return summarise("", assessed_cases(cases, on, base=base, chainer=chainer), base)
+    if intake is not None:
+        raise TypeError("an intake maps the columns of a table; give the path of one")
+    given = given_cases(cases)
+    return summarise("", assessed_cases(given, on, base=base, chainer=chainer), base)
 
 
 def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:

@@ -21,9 +21,12 @@ from knowledge.faults import (
     NegationCycle,
     Place,
     UnknownKey,
+    UnknownName,
+    nearest,
 )
 from knowledge.languages.message import Message
-from knowledge.pack_paths import SHIPPED_PACKS, pack_paths
+from knowledge.pack_paths import SHIPPED_PACKS, listed_packs, pack_paths
+from knowledge.sentence import Sentence
 from knowledge.telling import told_to, untold
 from knowledge.unread_files import UnreadFile
 
@@ -38,12 +41,25 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
 
 
 def check(
-    packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True
+    packs: Sequence[Path | str] | Path | str = (),
+    upto: Level = "invariants",
+    *,
+    shipped: bool = True,
 ) -> Findings:
     """The findings in packs up to a level, in the order of the levels.
 
-    The packs stand on the shipped ones unless `shipped` is false.
+    `packs` are those that `load` takes, by default the shipped ones alone; they stand on these
+    unless `shipped` is false. `upto` is "schema", "names", "wording", "logic" or "invariants".
+    A pack that cannot be read is a finding as well. Raises `UnknownName` where there is no such
+    level, and `TypeError` for what names no pack.
     """
+    if upto not in LEVELS:
+        raise UnknownName(
+            Sentence("there is no level {name}", name=repr(upto)),
+            expected=", ".join(LEVELS),
+            nearest=nearest(str(upto), LEVELS),
+        )
+    packs = listed_packs(packs)
     shipped = shipped or not packs
     files: dict[str, str] = {}
     theirs: set[str] = set()  # the files of the shipped packs, beneath one's own

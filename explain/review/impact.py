@@ -37,8 +37,8 @@ from explain.review.new_answers import (
     shown_by,
 )
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Day, given_day
-from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
+from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.use_case import NESTED, model_of, nested
 from knowledge.entries import Attribute, Entry, derived_names
 from knowledge.intake.check import Sentence
 from knowledge.newer_names import in_names_of
@@ -102,22 +102,23 @@ class Impact(Outlined):
 def impact(
     old: KnowledgeBase,
     new: KnowledgeBase,
-    cases: Iterable[CaseModel] | str | Path | None = None,
+    cases: Iterable[Case] | str | Path | None = None,
     on: Day | None = None,
     *,
     intake: str | None = None,
 ) -> Impact:
     """The impact of the step from `old` to `new`: on `cases`, or on any case there can be.
 
-    The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
-    intake may map, each as the two bases know it; an attribute that one of the two does not ask
-    for, or an answer that it does not take, is left out for that one; what the newer one renamed is
-    compared by its name of today. `on` is the day asked, by
-    default the day a case states, else the current day; without cases it is the first of the days
-    looked at, which are all that can differ. Raises `InvalidCase` where the file, or the intake,
-    cannot be read; the faults of single rows are in `unread`.
+    The cases are those of a list, or of a table's path (CSV, XLSX, Parquet, JSON, YAML …) whose
+    columns an intake may map, each as the two bases know it; an attribute that one of the two does
+    not ask for, or an answer that it does not take, is left out for that one; what the newer one
+    renamed is compared by its name of today. `on` is the day asked, by default the day a case
+    states, else the current day; without cases it is the first of the days looked at, which are all
+    that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read, or neither
+    base can read a case of a list; the faults of single rows of a table are in `unread`. Raises
+    `TypeError` for what is no base, case or day, and for an intake without a table.
     """
-    on = given_day(on)
+    on, old, new = given_day(on), given_base(old), given_base(new)
     older = in_names_of(new, old)
     proof = Proof(older, new, on)
     read = None if cases is None else read_cases(cases, old, new, intake, older)

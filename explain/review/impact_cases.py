@@ -14,6 +14,7 @@ from typing import Any
 
 from explain.review.new_answers import gone_answers
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, given_case, given_cases
 from knowledge.cases.use_case import CaseModel
 from knowledge.faults import InvalidCase
 from knowledge.intake.loading import load_intake
@@ -51,7 +52,7 @@ class ReadCases:
 
 
 def read_cases(
-    cases: Iterable[CaseModel] | str | Path,
+    cases: Iterable[Case] | str | Path,
     old: KnowledgeBase,
     new: KnowledgeBase,
     intake: str | None,
@@ -64,9 +65,12 @@ def read_cases(
     """
     gone = _Gone(older, new)
     if not isinstance(cases, (str, Path)):
+        if intake is not None:
+            raise TypeError("an intake maps the columns of a table; give the path of one")
         found = []
-        for row, case in enumerate(cases, start=1):
-            before, after = (_named(case.stated(), base, new.renames) for base in (older, new))
+        for row, case in enumerate(given_cases(cases), start=1):
+            stated = _either(case, old, new).stated()
+            before, after = (_named(stated, base, new.renames) for base in (older, new))
             found.append(ReadCase(row, before, after, (*gone.of(before),)))
         return ReadCases(found)
     newer, fault = _rows(cases, new, intake)
@@ -95,6 +99,17 @@ def _named(stated: Mapping[str, Any], taking: KnowledgeBase, renames: Renames) -
             frozenset(map(of_today, value)) if isinstance(value, frozenset) else of_today(value)
         )
     return found
+
+
+def _either(case: Case, old: KnowledgeBase, new: KnowledgeBase) -> CaseModel:
+    """A case as the newer base knows it, or else as the older one does."""
+    try:
+        return given_case(case, new)
+    except InvalidCase as fault:
+        try:
+            return given_case(case, old)
+        except InvalidCase:
+            raise fault from None
 
 
 def _rows(

@@ -7,23 +7,24 @@ A case is a `UseCase`, the answers as a dict, or the path of a file; a day is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias, overload
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
 from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of
-from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, with_article
+from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, nearest, with_article
+from knowledge.limits import EARLIEST, LATEST
 from knowledge.written_days import day_meant
 
 # a UseCase; attribute → answer, nested as in a file; a file's path, or a shipped `example:tay`
 Case: TypeAlias = CaseModel | Mapping[str, Any] | str | Path
-Day: TypeAlias = date | str  # a text as YYYY-MM-DD
+Day: TypeAlias = date | str  # a text as YYYY-MM-DD; from 1900 to 2199
 
 CASES = "a UseCase, a dict of answers, or the path of a case file"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -44,30 +45,57 @@ def given_case(case: Case, base: KnowledgeBase) -> CaseModel:
 
 
 @overload
-def given_day(on: Day) -> date: ...
+def given_day(on: Day, key: str = "on") -> date: ...
 @overload
-def given_day(on: None) -> None: ...
+def given_day(on: None, key: str = "on") -> None: ...
 @overload
-def given_day(on: Day | None) -> date | None: ...
-def given_day(on: Day | None) -> date | None:
-    """The day that was given, or None where none was.
+def given_day(on: Day | None, key: str = "on") -> date | None: ...
+def given_day(on: Day | None, key: str = "on") -> date | None:
+    """The day that was given under this key, or None where none was.
 
-    Raises `InvalidCase` where a text is no day, and `TypeError` where it is neither text nor date.
+    Raises `InvalidCase` where a text is no day, or a day is none that a case may state, and
+    `TypeError` where it is neither text nor date.
     """
-    if on is None or type(on) is date:
-        return on
+    if on is None:
+        return None
     if isinstance(on, str):
         try:
-            return date.fromisoformat(on if _DAY.fullmatch(on) else "")
+            day = date.fromisoformat(on if _DAY.fullmatch(on) else "")
         except ValueError:
             expected = day_meant(on) or "YYYY-MM-DD"
-            from knowledge.languages.told import Told  # a day that there is needs none
+            raise _no_day(_told("no_such_day"), f"{key}: {on!r}", expected) from None
+    elif isinstance(on, date) and not isinstance(on, datetime):
+        day = on
+    else:
+        raise TypeError(f"a day is a date, or a text as YYYY-MM-DD, not {kind_of(on)}")
+    if not EARLIEST <= day <= LATEST:
+        raise _no_day(_told("day_too_far"), f"{key}: {day}", _told("takes_date"))
+    return day
 
-            fault = BadCase(Told("no_such_day"), text=f"on: {on!r}", expected=expected)
-            raise InvalidCase([fault]) from None
-    if isinstance(on, date) and not isinstance(on, datetime):
-        return on
-    raise TypeError(f"a day is a date, or a text as YYYY-MM-DD, not {kind_of(on)}")
+
+def _told(key: str, **values: str) -> str:
+    """A sentence that other languages can say."""
+    from knowledge.languages.told import Told  # where something is wrong, and not before
+
+    return Told(key, **values)
+
+
+def _no_day(message: str, text: str, expected: str) -> InvalidCase:
+    return InvalidCase([BadCase(message, text=text, expected=expected)])
+
+
+def refuse_unknown(names: Iterable[str], base: KnowledgeBase) -> None:
+    """Raise `InvalidCase` with the nearest name for each of these that is no attribute."""
+    unknown = [name for name in names if name not in base.attributes]
+    if unknown:
+        raise InvalidCase(
+            UnknownName(
+                _told("no_such_attribute", name=repr(name)),
+                expected=_told("listed_by", command="threshold rules --attributes"),
+                nearest=nearest(str(name), base.attributes),
+            )
+            for name in unknown
+        )
 
 
 def given_base(base: KnowledgeBase | None) -> KnowledgeBase:
@@ -80,8 +108,21 @@ def given_base(base: KnowledgeBase | None) -> KnowledgeBase:
 
 
 def kind_of(value: object) -> str:
-    """The kind of the given thing, for a message: a list, an int, None."""
-    return "None" if value is None else with_article(type(value).__name__)
+    """The kind of the given thing, for a message: a list, an int, an Assessment, None."""
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"an {name}" if name[:1] in "AEIO" else with_article(name)
+
+
+def given_cases(cases: Iterable[Case]) -> list[Case]:
+    """Several cases that were given one by one.
+
+    Raises `TypeError` for what is no several cases, such as one case, or an assessment.
+    """
+    if isinstance(cases, (BaseModel, Mapping)) or not isinstance(cases, Iterable):
+        raise TypeError(f"cases are a list of them, each {CASES}, not {kind_of(cases)}")
+    return list(cases)
 
 
 def _answered(answers: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from knowledge.faults import nearest
+from knowledge.limits import EARLIEST, LATEST
 
 
 def _told(key: str, **values: str | tuple[str, ...]) -> str:
@@ -33,14 +34,24 @@ class Day(click.DateTime):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """The day at midnight. Raises `click.BadParameter` for what is none."""
+        """The day at midnight.
+
+        Raises `click.BadParameter` for what is none, or none that a case may state.
+        """
         try:
-            return super().convert(value, param, ctx)
+            day = super().convert(value, param, ctx)
         except click.BadParameter:
             from knowledge.written_days import day_meant  # where something is wrong
 
             expected = day_meant(value) or _told("usage_day_form")
             self.fail(_told("usage_no_day", value=value, expected=expected), param, ctx)
+        if not EARLIEST <= day.date() <= LATEST:
+            self.fail(
+                _told("usage_day_too_far", value=str(value), expected=_told("takes_date")),
+                param,
+                ctx,
+            )
+        return day
 
 
 class OneOf(click.Choice[str]):

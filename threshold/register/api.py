@@ -14,7 +14,7 @@ from typing import Any
 
 from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_case, given_day
-from knowledge.cases.use_case import LATEST, UNKNOWN, nested
+from knowledge.cases.use_case import UNKNOWN, nested
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
@@ -151,7 +151,7 @@ class Register(Looking):
         """
         attribute = of_today(attribute, self.base.attributes, self.base.renames)
         read = self._read(attribute, value)
-        until = given_day(valid_until)
+        until = given_day(valid_until, "valid_until")
         day = day_of(on)
         if until is not None and until < day:
             raise RegisterFault(
@@ -159,11 +159,6 @@ class Register(Looking):
                     "fault_ends_before", {"until": StatedValue(until), "day": StatedValue(day)}
                 ),
                 expected=Sentence("{day} or later", day=day),
-            )
-        if until is not None and until > LATEST:
-            raise RegisterFault(
-                Sentence("no answer is valid until {day}", day=until),
-                expected=Sentence("a day up to {day}, or none where it does not lapse", day=LATEST),
             )
         if not who.strip():
             raise RegisterFault(Message("fault_nobody_answers"), expected="--who NAME")
@@ -179,7 +174,7 @@ class Register(Looking):
         Knowledge that is new to the register answers from today on, or from `adopted_on`.
         """
         day, added = day_of(on), 0
-        if (since := given_day(adopted_on)) is not None:
+        if (since := given_day(adopted_on, "adopted_on")) is not None:
             with self.database.writing() as connection:
                 self.shelf.adopt(connection, day, now(), since)
         with self.database.reading() as connection:

@@ -154,11 +154,12 @@ class Looking:
         day = day_of(on)
         case = self.stated(key, day)
         ends = {
-            name_of_today(one.attribute, self.base.renames): one.valid_until
+            name: one.valid_until
             for one in self.answers(key, day)
             if one.valid_until is not None
+            and (name := name_of_today(one.attribute, self.base.renames)) in self.base.attributes
         }
-        end = given_day(until) or default_end(case, day)
+        end = given_day(until, "until") or default_end(case, day)
         return timeline(case, end, day, base=self.base, valid_until=ends)
 
     def verify(self, head: str = "") -> Verification:

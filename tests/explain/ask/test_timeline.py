@@ -205,9 +205,16 @@ def test_the_last_day_is_looked_at_and_the_first_is_not():
     assert timeline(use_case(**BOX), date(2027, 1, 19), date(2026, 12, 25)).days == ()
 
 
-@pytest.mark.parametrize("until", [DAY, DAY - timedelta(days=1), LATEST + timedelta(days=1)])
-def test_a_time_that_cannot_be_looked_at_is_told(until):
-    with pytest.raises(InvalidCase, match="there is no time to look at"):
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (DAY, "there is no time to look at"),
+        (DAY - timedelta(days=1), "there is no time to look at"),
+        (LATEST + timedelta(days=1), "too far away; in: until: 2200-01-01"),
+    ],
+)
+def test_a_time_that_cannot_be_looked_at_is_told(until, told):
+    with pytest.raises(InvalidCase, match=told):
         timeline(use_case(), until, DAY)
 
 

@@ -241,6 +241,8 @@ def test_a_fault_in_a_file_is_told_with_line_column_and_what_was_expected(
             "no_such_folder/tay.dot: No such file or directory",
         ),
         (("assess", "example:tay", "--on", "2026-13-01"), "--on: there is no day '2026-13-01'"),
+        (("assess", "example:tay", "--on", "2206-12-01"), "--on: '2206-12-01' is too far away"),
+        (("timeline", "example:tay", "--until", "0203-01-01"), "a day between 1900 and 2199"),
         (("assess", "example:tay", "--on", "1 March 2026"), "'1 March 2026'; expected: 2026-03-01"),
         (
             ("timeline", "example:tay", "--until", "3/4/2027"),

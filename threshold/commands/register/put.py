@@ -83,7 +83,11 @@ def add(
 @click.argument("value")
 @click.option("--who", required=True, metavar="NAME", help="Who answers.")
 @click.option("--evidence", metavar="LINK|FILE", help="What it rests on; a file is kept.")
-@click.option("--valid-until", type=DAY, help="The last day on which the answer counts.")
+@click.option(
+    "--valid-until",
+    type=DAY,
+    help="The last day on which the answer counts. Default: none, it does not lapse.",
+)
 @click.option("--note", default="", help="What is to be remembered with it.")
 @ON
 @REGISTER
