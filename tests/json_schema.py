@@ -24,6 +24,9 @@ _KNOWN = {
     "type",
     "format",
     "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
     "properties",
     "required",
     "additionalProperties",
@@ -63,10 +66,14 @@ def faults(
     ):
         return [f"{at}: {data!r} is no day"]
     if kind == "array":
+        first, fewest = schema.get("prefixItems", []), schema.get("minItems", 0)
+        if not fewest <= len(data) <= schema.get("maxItems", len(data)):
+            return [f"{at}: {len(data)} members"]
+        each = [*first, *[schema.get("items", {})] * (len(data) - len(first))]
         return [
             fault
-            for index, item in enumerate(data)
-            for fault in faults(item, schema.get("items", {}), whole, f"{at}[{index}]")
+            for index, (item, said) in enumerate(zip(data, each, strict=True))
+            for fault in faults(item, said, whole, f"{at}[{index}]")
         ]
     if kind == "object":
         return list(_faults_of_object(data, schema, whole, at))

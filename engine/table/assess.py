@@ -99,7 +99,7 @@ def assess_table(
     not there, or a file, an intake or the day cannot be read; `TypeError` for what is no table; and
     `MissingExtra` where a library is not installed.
     """
-    request = _request(on, base, lists, intake, keep)
+    request = request_of(on, base, lists, intake, keep)
     kind = type(table).__module__.partition(".")[0]
     answer: Any
     if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
@@ -123,17 +123,21 @@ def assess_table(
     return answer
 
 
-def _request(
+def request_of(
     on: Day | None,
     base: KnowledgeBase | None,
-    lists: bool,
-    intake: str | None,
-    keep: Sequence[str] | None,
+    lists: bool = True,
+    intake: str | None = None,
+    keep: Sequence[str] | None = None,
+    *,
+    one_day: bool = False,
 ) -> Request:
-    """The request, with its defaults."""
-    base = given_base(base)
+    """The request, with its defaults; `one_day`: a day that is asked counts for every row."""
+    base, day = given_base(base), given_day(on)
     mapping = load_intake(intake, base) if intake else None
-    return Request(base, given_day(on) or date.today(), lists, mapping, keep)
+    return Request(
+        base, day or date.today(), lists, mapping, keep, one_day=one_day and day is not None
+    )
 
 
 def _assess_polars(frame: pl.DataFrame | pl.LazyFrame, request: Request) -> Any:
@@ -177,10 +181,12 @@ def assess_file(
 ) -> OpenedAnswer:
     """A file of cases answered; that of a Parquet file is worked out batch by batch.
 
+    `on` is the day asked of every row, by default the day that a row states, else the current day.
     The answer begins with the number of each row, `row`, where the table has no column of that
     name. Raises `InvalidCase` as `assess_table` does.
     """
-    opened = _opened(path, _request(on, base, lists, intake, keep), twins=True)
+    request = request_of(on, base, lists, intake, keep, one_day=True)
+    opened = _opened(path, request, twins=True)
     if opened.numbers is None or ROW in opened.answer.collect_schema():
         return opened
     numbers = pl.Series(ROW, opened.numbers, dtype=pl.Int64)

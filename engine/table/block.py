@@ -32,12 +32,20 @@ class Block:
     """Some rows of a table, from `start`, which is a whole number of words."""
 
     def __init__(
-        self, columns: Mapping[str, Column], start: int, rows: int, on: date, base: KnowledgeBase
+        self,
+        columns: Mapping[str, Column],
+        start: int,
+        rows: int,
+        on: date,
+        base: KnowledgeBase,
+        *,
+        one_day: bool = False,
     ):
         """`columns`: attribute → what the whole table's cells state; `on`: the day asked in rows
-        that state none. An attribute that has no column is unanswered in each row.
+        that state none, or, with `one_day`, in all. An attribute that has no column is unanswered
+        in each row.
         """
-        self.logic, self.base, self.on = Rows(rows), base, on
+        self.logic, self.base, self.on, self.one_day = Rows(rows), base, on, one_day
         self.columns, self.start = columns, start
         self._known: dict[str, Mask] = {}
         self._choices: dict[tuple[str, int], Mask] = {}
@@ -95,7 +103,7 @@ class Block:
     def days(self) -> npt.NDArray[Any] | None:
         """The day asked in each row; None where it is `on` in all."""
         column = self.columns.get(TODAY)
-        if column is None:
+        if column is None or self.one_day:
             return None
         values = column.values[self.start : self.start + self.logic.rows]
         if column.known is None:

@@ -70,7 +70,7 @@ def assess_spark(frame: Any, request: Request) -> Any:
     )
     parts = TableReader([heads[place] for place in stating], request.base, request.intake)
     parts.take_evidence(reader)
-    task = Task(parts, shape.alone(), request.on)
+    task = Task(parts, shape.alone(), request.on, one_day=request.one_day)
     names = [name_of(name) for name in shape.names]
     types = {name: fields[head] for name, head in kept.items()}
     if shape.made:

@@ -73,7 +73,8 @@ def _answered(read: Mapping[str, Column], rows: int, task: Task) -> pl.DataFrame
     base, wanted = task.base, task.shape.worked_out
 
     def answered(start: int) -> pl.DataFrame:
-        block = Block(read, start, min(BLOCK, rows - start), task.on, base)
+        here = min(BLOCK, rows - start)
+        block = Block(read, start, here, task.on, base, one_day=task.one_day)
         return frame_of(answers_of(base, block, wanted))
 
     starts = range(0, max(rows, 1), BLOCK)

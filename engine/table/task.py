@@ -26,6 +26,7 @@ class Task:
     notes: CellNotes = field(
         default_factory=CellNotes
     )  # takes what is to be told of cells as they are read
+    one_day: bool = False  # whether the day is asked of rows that state another one as well
 
     @property
     def base(self) -> KnowledgeBase:
@@ -51,6 +52,7 @@ class Request:
     lists: bool = True  # whether the ids of grounds, controls, open attributes … are in it
     intake: Intake | None = None
     keep: Sequence[str] | None = None  # the columns that it has, where somebody names them
+    one_day: bool = False  # whether the day is asked of rows that state another one as well
 
     def task(
         self,
@@ -67,7 +69,8 @@ class Request:
         """
         reader = TableReader(list(heads), self.base, self.intake, file)
         shape = shape_of(reader, self.lists, self.keep, in_database=in_database, ranked=ranked)
-        return Task(reader, shape, self.on, CellNotes(item.name for item in reader.readers))
+        notes = CellNotes(item.name for item in reader.readers)
+        return Task(reader, shape, self.on, notes, self.one_day)
 
     @property
     def known(self) -> frozenset[str]:

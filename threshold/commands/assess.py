@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "--verdict",
     "verdict_alone",
     is_flag=True,
-    help="Print the verdict and the tier as answered, in three lines, and prove nothing.",
+    help="Print the verdict, the tier, further classifications and contradictions alone, as"
+    " answered, and prove nothing.",
 )
 @LANGUAGE
 def assess(

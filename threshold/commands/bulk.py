@@ -20,9 +20,9 @@ from typing import Any
 
 import click
 
-from engine import assess_table
 from engine.knowledge_used import Knowledge
-from engine.table.assess import LAZY, OpenedAnswer, assess_file
+from engine.table.assess import LAZY, OpenedAnswer, assess_file, request_of
+from engine.table.databases import assess_spark
 from engine.table.reading import TableReader
 from explain.forms.footing import known
 from explain.portfolios.rows import FORMULA, harmless_cell
@@ -203,7 +203,8 @@ def _on_spark(
         read = _read_for_spark(session, Path(table), named, intake, base, words)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # about heads, which were told
-            answer = assess_table(read, on, base=base, intake=intake)
+            request = request_of(on, base, intake=intake, one_day=True)
+            answer: Any = assess_spark(read, request)
         answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
         writer: Any = answer.write
         kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}

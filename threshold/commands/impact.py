@@ -12,7 +12,7 @@ import click
 
 from knowledge.languages.told import Told
 from knowledge.outputs import write_text
-from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
+from threshold.commands.options import AS_JSON, DAY, LANGUAGE, MARKDOWN, day_of, show
 from threshold.commands.progress import proofs_told
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder
@@ -31,7 +31,7 @@ STATUSES = {"true": True, "false": False, "unknown": None}
     "--cases",
     metavar="TABLE",
     help=(
-        "Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can"
+        "Tell whom of these cases it changes (a table as of `portfolio`), and not what it can"
         " change."
     ),
 )
@@ -41,7 +41,12 @@ STATUSES = {"true": True, "false": False, "unknown": None}
     type=FileOrFolder(file_okay=False),
     help="A folder to save the cases to that were found by proof.",
 )
-@ON
+@click.option(
+    "--on",
+    type=DAY,
+    help="The day asked, as YYYY-MM-DD. Default: the day that a case states, else today; without"
+    " --cases it is the first of all days that can differ.",
+)
 @AS_JSON
 @MARKDOWN
 @LANGUAGE

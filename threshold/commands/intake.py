@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import (
-    AS_JSON,
     LANGUAGE,
     LANGUAGE_OF_ALL,
     PACK,
+    PLAIN_JSON,
     named_packs,
     words_of,
 )
@@ -36,7 +36,7 @@ def intake() -> None:
 
 
 @intake.command("list")
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 def list_intakes(as_json: bool, language: str) -> None:
     """List the intakes that are shipped, for use as --intake NAME."""
@@ -73,7 +73,7 @@ def list_intakes(as_json: bool, language: str) -> None:
     help="A shipped intake, or a YAML file of your own.",
 )
 @PACK
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 def check(table: str, name: str, base: KnowledgeBase, as_json: bool, language: str) -> None:
     """Tell what an intake makes of TABLE: columns used and unused, attributes filled, values that

@@ -88,7 +88,7 @@ def new(
     on: datetime | None,
     language: str,
 ) -> None:
-    """Write a new entry of KIND to fill in, and two cases that test it.
+    """Write a new entry of KIND to fill in, and two cases that test it where it has a condition.
 
     In one case the entry holds; in the other, a near miss, it does not. A file of cases that exists
     is never written over.

@@ -82,6 +82,7 @@ def PACK(command: Command) -> Command:  # noqa: N802  used as the options beside
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema."
 )
+PLAIN_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 MARKDOWN = click.option("--markdown", is_flag=True, help="Print Markdown.")
 _LANGUAGE = partial(
     click.option,

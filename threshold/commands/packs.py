@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE
+from threshold.commands.options import LANGUAGE, PLAIN_JSON
 from threshold.commands.spoken_help import group
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @group(invoke_without_command=True)
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 @click.pass_context
 def packs(ctx: click.Context, as_json: bool, language: str) -> None:
@@ -65,7 +65,7 @@ def _origin(pack: ListedPack, words: Words) -> str:
 @click.option(
     "--pack", "others", multiple=True, metavar="PACK", help="Another pack that it stands on."
 )
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 def show(name: str, others: tuple[str, ...], as_json: bool, language: str) -> None:
     """Show what the pack NAME is (or the one at this path): its manifest, what it adds, what it

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
+from threshold.commands.options import LANGUAGE, PACK, PLAIN_JSON, words_of
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "rests on that article of it.",
 )
 @PACK
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 def rules(
     id: str | None,

@@ -9,7 +9,7 @@ import click
 
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.sentence import Sentence
-from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.options import DAY, LANGUAGE, PACK, day_of, words_of
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import OneOf
 
@@ -42,7 +42,11 @@ DIALECTS = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")  #
     show_default=True,
     help="Columns to hand through, such as a key.",
 )
-@ON
+@click.option(
+    "--on",
+    type=DAY,
+    help="The day asked of rows that state none, as YYYY-MM-DD. Default: today.",
+)
 @PACK
 @LANGUAGE
 def sql(

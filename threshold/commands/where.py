@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
+from threshold.commands.options import LANGUAGE, PACK, PLAIN_JSON, words_of
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="A folder (or file) of your own to search as well: cases, intakes, pages, tests.",
 )
 @PACK
-@AS_JSON
+@PLAIN_JSON
 @LANGUAGE
 def where(
     name: str, folders: tuple[str, ...], base: KnowledgeBase, as_json: bool, language: str

@@ -12,6 +12,7 @@ import sqlglot
 from click.testing import CliRunner
 
 from engine import assess, assess_table
+from engine.portfolio import open_portfolio
 from engine.sql import DIALECTS
 from knowledge import UseCase
 from knowledge.tables.files import read_table
@@ -324,3 +325,30 @@ def test_the_second_row_with_an_id_is_told(tmp_path):
     assert result.exit_code == 0
     assert "row 3, id: '1' is the id of row 2 already" in result.stderr
     assert result.stderr.count("already") == 1
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_the_day_asked_is_asked_of_rows_that_state_another_one_as_well(tmp_path, ending):
+    """As without --conclusions."""
+    stated = {
+        "name": ["early", "late", "none"],
+        "today": ["2026-06-01", "2028-06-01", None],
+        "ai_system": [True] * 3,
+        "placed_in_eu": [True] * 3,
+        "role": ["deployer"] * 3,
+        "annex_iii": ["recruitment"] * 3,
+        "profiling": [True] * 3,
+        "output_use": ["operational"] * 3,
+        "exposure": ["business_users"] * 3,
+    }
+    table, output = tmp_path / f"cases{ending}", tmp_path / "out.parquet"
+    frame = pl.DataFrame(stated)
+    getattr(frame, "write_csv" if ending == ".csv" else "write_parquet")(table)
+    for day, binds in (("2028-01-03", [True] * 3), (None, [False, True, False])):
+        asked = () if day is None else ("--on", day)
+        arguments = ["portfolio", table, "--conclusions", "-o", output, *asked]
+        result = CliRunner().invoke(main, [*map(str, arguments)])
+        assert result.exit_code == 0, result.output
+        assert pl.read_parquet(output)["duty.26_2.binds"].to_list() == binds
+        each = [case.assessment for case in open_portfolio(table, on=day).rows]
+        assert [one.conclusions["duty.26_2.binds"] for one in each if one] == binds

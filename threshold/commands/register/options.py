@@ -40,8 +40,8 @@ PACKS = click.option(
     "--pack",
     "packs",
     multiple=True,
-    metavar="PATH",
-    help="A pack of your own (file or folder) on top of the shipped ones.",
+    metavar="PACK",
+    help="A pack on top of the shipped ones: a file, a folder, or a name that `packs` lists.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 ON = click.option("--on", type=DAY, help="The day, as YYYY-MM-DD. Default: today.")
