@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from typing import TypeAlias
 
 from knowledge.conditions.comparing import MIRRORED
 from knowledge.conditions.names import NameReader
@@ -26,6 +27,7 @@ _TRUTHS = frozenset(
         *("ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"),
     )
 )
+Several: TypeAlias = ast.Tuple | ast.List | ast.Set
 _NO_ANSWER = ("unknown", "none", "null", "nil", "undefined", "unanswered", "missing")
 
 
@@ -62,8 +64,23 @@ class OtherComparisons:
                         expected = f"{self.code.written(left)} in ({both})"
                         raise self.code.fault(BadExpression, says, value, expected=expected)
 
-    def refuse_membership(self, left: ast.expr, right: ast.expr) -> None:
-        """Raise where `in` does not ask for one member of a set."""
+    def refuse_set_among(self, left: ast.expr, wanted: bool, right: Several) -> None:
+        """Refuse a set that is asked for among some values: `regions in ("eu", "us")`."""
+        name = self.code.written(left)
+        known = self.vocabulary.attributes.get(name)
+        if known is None or known.type != "set" or not right.elts:
+            return
+        each = self._each(right, name, " or ")
+        raise self.code.fault(
+            WrongType,
+            "in asks for one member of a set",
+            right.elts[0],
+            expected=each if wanted else f"not ({each})",
+        )
+
+    def refuse_membership(self, left: ast.expr, wanted: bool, right: ast.expr) -> None:
+        """Raise where `in`, or `not in`, does not ask for one member of a set."""
+        equal, among = ("==", "in") if wanted else ("!=", "not in")
         known = self.vocabulary.attributes.get(self.code.written(right))
         if isinstance(left, (ast.Set, ast.List, ast.Tuple)):
             name = self.code.written(right)
@@ -75,12 +92,13 @@ class OtherComparisons:
                 WrongType,
                 f"{self.code.written(right)} is {type_in_words(known.type)}",
                 right,
-                expected=f"{self.code.written(right)} == {self.code.written(left)}",
+                expected=f"{self.code.written(right)} {equal} {self.code.written(left)}",
             )
         if isinstance(right, ast.Call):
             name, given = self.code.written(left), [*map(self.code.written, right.args)]
             low, high = given if len(given) == 2 else ("…", "…")
-            says, expected = "there are no ranges", f"{name} >= {low} and {name} <= {high}"
+            says, within = "there are no ranges", f"{name} >= {low} and {name} <= {high}"
+            expected = within if wanted else f"{name} < {low} or {name} > {high}"
             raise self.code.fault(BadExpression, says, right, expected=expected)
         if isinstance(right, ast.Constant):
             is_name = isinstance(left, (ast.Name, ast.Attribute))
@@ -90,7 +108,7 @@ class OtherComparisons:
                 BadExpression,
                 "in takes several values, or a set",
                 right,
-                expected=f"{name} == {value}, or {name} in ({value}, …)",
+                expected=f"{name} {equal} {value}, or {name} {among} ({value}, …)",
             )
 
     def constant_first(self, signs: list[Op], sides: list[ast.expr]) -> Fault:
@@ -158,9 +176,17 @@ class OtherComparisons:
         if known is not None and known.type == "set" and _is_number(right):
             says = "the members of a set are counted"
             expected = f"count({name}) {op} {self.code.written(right)}"
-        elif several and op in ("==", "!=") and known is not None and known.type == "set":
+        elif (
+            op in ("==", "!=")
+            and known is not None
+            and known.type == "set"
+            and (several or isinstance(right, ast.Constant))
+        ):
             says = "a set is not compared as a whole"
-            expected = self._each(right, name, " and ")
+            members = right.elts if isinstance(right, (ast.Set, ast.List, ast.Tuple)) else [right]
+            has = " and ".join(f"{self.code.written(item)} in {name}" for item in members)
+            expected = has if op == "==" else f"not ({has})"
+            expected = expected if members else f"{'not ' * (op == '!=')}empty({name})"
         elif several and op in ("==", "!="):
             says = "== compares with one value"
             how = "in" if op == "==" else "not in"

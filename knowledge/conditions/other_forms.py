@@ -131,6 +131,11 @@ class OtherForms:
                 asked = self._part(test)
                 expected = f"{asked} and {self._part(body)} or not {asked} and {self._part(other)}"
                 raise self._fault(("there is no if and no else", expected), node)
+            case (
+                ast.BinOp(op=ast.BitXor(), right=ast.Constant())
+                | ast.BinOp(op=ast.BitXor(), left=ast.Constant())
+            ):
+                raise self._fault(_OPERATORS[ast.Pow], node)
             case ast.BinOp(op=op) if type(op) in _OPERATORS:
                 raise self._fault(_OPERATORS[type(op)], node)
             case ast.UnaryOp(op=ast.Invert(), operand=item):

@@ -128,6 +128,15 @@ class Code:
                 expected = f"{self.written(first.left)} {how} ({values})"
                 return self.fault(BadExpression, says, first.comparators[0], expected=expected)
         says = "conditions are joined by and, or by or"
+        match tree.elts[-1]:
+            case ast.Compare(left=last, ops=[ast.In() | ast.NotIn() as op], comparators=[whole]):
+                before = tree.elts[:-1]
+                if all(isinstance(item, ast.Constant) for item in (*before, last)):
+                    how = "in" if isinstance(op, ast.In) else "not in"
+                    each = [f"{self.written(item)} {how} {self.written(whole)}" for item in before]
+                    each.append(self.written(tree.elts[-1]))
+                    expected = f"{' and '.join(each)}, or {' or '.join(each)}"
+                    return self.fault(BadExpression, says, tree, expected=expected)
         a, b = map(self.written, tree.elts[:2]) if len(tree.elts) > 1 else ("a", "b")
         return self.fault(BadExpression, says, tree, expected=f"{a} and {b}, or {a} or {b}")
 

@@ -323,6 +323,7 @@ class _Reader:
 
     def membership(self, left: ast.expr, wanted: bool, right: ast.expr) -> Test:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
+            self.others.refuse_set_among(left, wanted, right)
             attribute, values = (
                 self.names.attribute(left, value=first_value(right.elts)),
                 tuple(self.terms.constant(item) for item in right.elts),
@@ -337,7 +338,7 @@ class _Reader:
                     item,
                 )
             return Test("in" if wanted else "not in", attribute, values)
-        self.others.refuse_membership(left, right)
+        self.others.refuse_membership(left, wanted, right)
         attribute = self.names.attribute(right, "set", first_value([left]))
         member = self.terms.constant(left)
         self.terms.check_choice(attribute.name, member, left)

@@ -51,7 +51,7 @@ def _unit(found: re.Match[str]) -> tuple[str, str]:
     period = _PERIODS.get(unit.lower())
     if period is not None:
         return f"a period is written otherwise than {found.group()}", f"{period}({number})"
-    times = _MULTIPLES.get(unit.lower())
+    times = 1_000_000 if unit == "M" else _MULTIPLES.get(unit.lower())  # a small m is a metre
     if times is not None:
         told = f"{float(number) * times:.15g}"
         return f"a number is written without {unit}", told
