@@ -15,7 +15,7 @@ from pydantic import Field
 
 from explain.forms.data import Data
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, derived_names
 from knowledge.entries.added_values import WORDS
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.naming import Reference
@@ -25,7 +25,7 @@ from knowledge.intake.loading import INTAKES
 from knowledge.languages.codes import LANGUAGES
 from knowledge.languages.told import Told
 from knowledge.pack_paths import PACKS
-from knowledge.renamed import of_today
+from knowledge.renamed import Renamed, of_today, tell
 
 EXAMPLES = PACKS.parent / "examples"
 SUFFIXES = (".csv", ".ipynb", ".json", ".md", ".py", ".yaml", ".yml")
@@ -78,7 +78,7 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
     Raises `UnknownName` with the nearest one where there is none.
     """
     known = {called for entry in base.entries.values() for called in _called(entry)}
-    name = of_today(name, known, base.renames)
+    name = _value_of_today(of_today(name, known, base.renames), base)
     target = _target(base, name, known)
     shipped = ((IN_LANGUAGES, LANGUAGES), (IN_INTAKES, INTAKES), (IN_EXAMPLES, EXAMPLES))
     files = [(room, file) for room, place in shipped for file in sorted(place.glob("*.yaml"))]
@@ -101,6 +101,19 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
     return Where(name=name, what=target.what, places=found)
 
 
+def _value_of_today(name: str, base: KnowledgeBase) -> str:
+    """`attribute.value` by the names of today; each former one is told."""
+    called, _, value = name.rpartition(".")
+    attribute = of_today(called, base.attributes, base.renames) if called else called
+    if attribute not in base.attributes:
+        return name
+    new = base.renames.value(attribute, value)
+    if new is None or value in base.attributes[attribute].choices:
+        return f"{attribute}.{value}"
+    tell([Renamed("value", value, new, of=attribute)])
+    return f"{attribute}.{new}"
+
+
 def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
     attribute, _, value = name.rpartition(".")
     if attribute in base.attributes and value in base.attributes[attribute].choices:
@@ -111,10 +124,14 @@ def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
         raise UnknownName(
             Told("no_such_thing", name=repr(name)),
             expected=Told("named_thing_expected"),
-            nearest=nearest(name, known),
+            nearest=nearest(name, {*known, *_values_of(base.attributes.get(attribute), attribute)}),
         )
     entry = found[0]
     return _Target(entry.kind, entry, frozenset(_called(entry)), frozenset(_tokens(entry)))
+
+
+def _values_of(attribute: Attribute | None, name: str) -> Iterator[str]:
+    return (f"{name}.{choice}" for choice in (attribute.choices if attribute else ()))
 
 
 def _called(entry: Entry) -> set[str]:

@@ -33,7 +33,7 @@ DIALECTS = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")  #
 @click.option(
     "--columns",
     metavar="A,B,...",
-    help="The attributes for which the table has a column. Default: all.",
+    help="The attributes for which the table has a column. Default: all but `today`.",
 )
 @click.option(
     "--keep",
@@ -95,7 +95,7 @@ def query(
         UnknownName(
             Sentence("there is no attribute {name}", name=repr(name)),
             expected=Sentence("one that `{command}` lists", command="threshold rules --attributes"),
-            nearest=nearest(name, spelt),
+            nearest=base.renames.attribute(name) or nearest(name, spelt),
         )
         for name in wanted
         if name not in spelt

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from explain.review.where import where
 from knowledge import load
 from knowledge.faults import UnknownName
+from knowledge.telling import told_to
 from tests.pack_of_gdpr import written
 from threshold.cli import main
 
@@ -136,3 +137,30 @@ def test_a_value_that_is_a_row_is_declared_in_its_row():
     declared = [place for place in found.places if place.where == "declared"]
     assert {place.file for place in declared} == {"ai_act/prohibited.yaml"}
     assert [place.text.partition(":")[0] for place in declared] == ["meaning", "undoing"]
+
+
+def test_a_former_name_of_an_attribute_or_a_value_is_read_and_told(tmp_path):
+    pack = tmp_path / "ours.yaml"
+    pack.write_text(
+        """
+- {work: ours, title: Ours, cited_as: Ours}
+- attribute: runs_in
+  formerly: [deployed_in]
+  type: enum
+  question: Where does it run?
+  values: {cloud: in a cloud, own: on own machines}
+  former_values: {saas: cloud}
+  source: {work: ours, at: "1"}
+""",
+        encoding="utf-8",
+    )
+    base = load(pack)
+    told: list[str] = []
+    with told_to(lambda line: told.append(str(line))):
+        assert where(base, "deployed_in.saas").name == "runs_in.cloud"
+    assert told == [
+        "deployed_in is called runs_in now",
+        "the value saas of runs_in is called cloud now",
+    ]
+    with pytest.raises(UnknownName, match=r"nearest: runs_in\.cloud$"):
+        where(base, "runs_in.clowd")
