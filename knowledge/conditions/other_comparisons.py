@@ -187,6 +187,8 @@ class OtherComparisons:
             has = " and ".join(f"{self.code.written(item)} in {name}" for item in members)
             expected = has if op == "==" else f"not ({has})"
             expected = expected if members else f"{'not ' * (op == '!=')}empty({name})"
+            kind = BadExpression if several else WrongType
+            raise self.code.fault(kind, says, right, expected=expected)
         elif several and op in ("==", "!="):
             says = "== compares with one value"
             how = "in" if op == "==" else "not in"

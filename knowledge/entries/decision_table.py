@@ -49,6 +49,7 @@ class DecisionTable(Entry):
     kind = "table"
     begins_with = ("columns",)
     id: Id = Field(alias="table")
+    title: Sentence = Field(description="What its rows have in common.")
     hit: Hit = Field(
         description="Which rows count: `any` (whichever fits; those that fit together conclude the "
         "same, and in each case one fits), `first` (the first that fits; in each case one does), "

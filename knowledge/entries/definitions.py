@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.derived_names import last_of
-from knowledge.entries.entry import WHEN, Entry
+from knowledge.entries.entry import WHEN, Entry, Sentence
 from knowledge.entries.naming import (
     AttributeName,
     ConditionText,
@@ -78,6 +78,9 @@ class Classification(Entry):
     kind = "classification"
     begins_with = ("answers",)
     id: Id = Field(alias="classification")
+    title: Sentence = Field(
+        description="What its answer says, such as `Legal tier under the AI Act`."
+    )
     answers: list[PropositionName] = Field(
         default_factory=list,
         description="The propositions that answer it, in the order in which they are tried. "

@@ -34,6 +34,7 @@ class Work(Entry):
 
     kind = "work"
     id: Id = Field(alias="work")
+    title: Sentence = Field(description="What it is called in full.")
     cited_as: str = Field(pattern=VISIBLE, description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
     url: str = Field(

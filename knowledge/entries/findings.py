@@ -171,6 +171,7 @@ class Misconception(InForce):
     namespace = "misconception"
     asks_whether = "the team believes: {title}"
     id: Id = Field(alias="misconception")
+    title: Sentence = Field(description="The belief, as who has it says it.")
     voiced_when: ConditionText = Field(description="When the team says so: a condition.")
     acted_out_when: ConditionText | None = Field(
         default=None, description="When the team acts on it without saying so: a condition."

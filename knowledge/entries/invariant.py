@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import AliasChoices, Field, model_validator
 
 from knowledge.entries.conclusions import Proposition, Read
-from knowledge.entries.entry import RuleEntry
+from knowledge.entries.entry import RuleEntry, Sentence
 from knowledge.entries.naming import (
     AttributeName,
     AttributeOrFamilyName,
@@ -34,6 +34,7 @@ class Invariant(RuleEntry):
     shows_why = True
     begins_with = ("always",)
     id: Id = Field(alias="invariant")
+    title: Sentence = Field(description="What is always so, in plain words.")
     given: ConditionText | None = Field(
         default=None,
         description="Where `always` is asked for: a condition that is established there.",

@@ -58,6 +58,7 @@ class Schedule(Entry):
 
     kind = "schedule"
     id: Id = Field(alias="schedule")
+    title: Sentence = Field(description="Which duties bind by it, such as `Transparency`.")
     starts: list[DatedStart] = Field(
         min_length=1,
         max_length=30,
@@ -277,6 +278,9 @@ class Penalty(InForce):
     namespace = "penalty"
     asks_whether = "a fine threatens: {title}"
     id: Id = Field(alias="penalty")
+    title: Sentence = Field(
+        description="For what it threatens, such as `For a prohibited practice`."
+    )
     article: Sentence = Field(description=ARTICLE)
     when: ConditionText = Field(description="When it threatens: a condition.")
     amount: FigureName = Field(description="The parameter that holds the amount, in EUR.")

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from knowledge.conditions.evaluation import in_force
 from knowledge.conditions.tree import keyed_name
-from knowledge.entries.entry import Entry
+from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import Id, KeyingAttribute, KeyingValue, Reference
 from knowledge.entries.source import (
     BASIS,
@@ -65,6 +65,9 @@ class Parameter(Entry):
     kind = "parameter"
     begins_with = ("values",)
     id: Id = Field(alias="parameter")
+    title: Sentence = Field(
+        description="What the figure says, such as `Growth in volume that is a trigger`."
+    )
     unit: str = Field(default="", description="The unit of the figure.")
     values: list[DatedValue] = Field(
         default_factory=list,

@@ -31,6 +31,7 @@ class Profile(Entry):
         alias="profile",
         description="A value of the attribute by which a case says which profile it has.",
     )
+    title: Sentence = Field(description="What such a use is, such as `A chatbot for customers`.")
     asks_first: list[AttributeName] = Field(
         min_length=1,
         description="The attributes to ask for first, as far as they can still change something.",

@@ -31,7 +31,7 @@ class Verdict(RuleEntry):
     )
     when: ConditionText | None = Field(
         default=None,
-        description="When it holds: a condition. Without one, if no other verdict is settled.",
+        description="When it holds: a condition. Without one, where none of the others holds.",
     )
     excepted_by: list[ReliefName] | Literal["every exception"] | None = Field(
         default=None,

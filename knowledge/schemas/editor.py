@@ -31,6 +31,7 @@ from knowledge.entries.added_values import ADD_VALUES, WORDS
 from knowledge.entries.naming import NAMES
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import OVERRIDE, RETIRE
+from knowledge.faults import with_article
 from knowledge.intake.mapping import Intake
 from knowledge.languages.english import name_of_title, says_its_title
 from knowledge.languages.message import Saying, TextOfEntry
@@ -160,7 +161,7 @@ def _changes(kind: str, whole: Schema) -> dict[str, Schema]:
         found[RETIRE] = {
             "title": f"{kind}, {RETIRE}",
             "type": "object",
-            "description": f"Ends a {kind} of an earlier pack.",
+            "description": f"Ends {with_article(kind)} of an earlier pack.",
             "properties": {**own, **reason},
             "required": [kind, RETIRE],
             "additionalProperties": False,

@@ -308,3 +308,15 @@ def test_vs_code_and_pycharm_know_which_schema_belongs_to_which_files():
         shown = file.relative_to(ROOT)
         assert any(shown.match(glob.replace("**/", "*/")) for glob in code[path]), shown
         assert any(str(shown).startswith(folder) for folder in pycharm[path]), shown
+
+
+def test_what_is_described_is_said_in_english_of_each_kind():
+    said = json.dumps(pack_schema(load()))
+    assert re.findall(r"\ba [aeio]\w+ of", said) == []
+
+
+@pytest.mark.parametrize("kind", ["work", "parameter", "classification", "schedule", "profile"])
+def test_a_title_that_is_no_statement_is_not_described_as_one(kind):
+    """Each of these is what it is, and holds in no case."""
+    title = pack_schema(load())["$defs"][kind]["properties"]["title"]["description"]
+    assert "where the entry holds" not in title
