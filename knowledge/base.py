@@ -369,13 +369,9 @@ def load(
     """
     named = listed_packs(packs)
     if knowledge is not None:
-        if not isinstance(knowledge, str):
-            given = type(knowledge).__name__
-            raise TypeError(f'a knowledge is named by a text, such as "2026.11", not a {given}')
-        if not shipped:
-            raise TypeError("packs that stand alone (shipped=False) stand on no other knowledge")
-        from knowledge.earlier import whole_knowledge  # where it is asked for
+        from knowledge.earlier import refuse_beneath, whole_knowledge  # where it is asked for
 
+        refuse_beneath(knowledge, shipped=shipped)
         with whole_knowledge(knowledge, _fingerprints) as folder:
             if folder != PACKS:
                 return _load(pack_paths([folder, *named]), version_of([folder]))

@@ -46,6 +46,15 @@ def whole_knowledge(name: str, today: Callable[[], Collection[str]]) -> Iterator
             yield _of_revision(name, Path(folder) / "packs")
 
 
+def refuse_beneath(name: object, *, shipped: bool) -> None:
+    """Raise `TypeError` for what names no knowledge, or beneath packs that stand alone."""
+    if not isinstance(name, str):
+        given = type(name).__name__
+        raise TypeError(f'a knowledge is named by a text, such as "2026.11", not a {given}')
+    if not shipped:
+        raise TypeError("packs that stand alone (shipped=False) stand on no other knowledge")
+
+
 def _kept(name: str, today: Callable[[], Collection[str]]) -> Path | None:
     """The kept one of this version, or one of whose fingerprints this is."""
     if name in (SHIPPED, VERSION):
