@@ -232,7 +232,7 @@ def case_results(
                 WrongType(
                     Told("case_no_mapping"),
                     document.place(*keys),
-                    text=str(raw)[:80],
+                    text="" if raw is None else str(raw)[:80],
                     expected="name: …",
                 )
             )

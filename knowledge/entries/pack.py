@@ -23,7 +23,7 @@ from knowledge.entries.manifest import (
     unmet,
 )
 from knowledge.entries.yaml_source import Document, decode_yaml, read_yaml
-from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
+from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place, shown_as_text
 from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
 from knowledge.unread_files import UnreadFile, tell
@@ -46,7 +46,7 @@ class Pack:
     @property
     def name(self) -> str:
         """As its manifest says, else that of its folder or file."""
-        return self.manifest.name if self.manifest else self.path.stem
+        return self.manifest.name if self.manifest else shown_as_text(self.path.stem)
 
     @property
     def version(self) -> str | None:

@@ -14,12 +14,13 @@ from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries.yaml_source import Document, read_yaml
-from knowledge.faults import BadYaml, InvalidCase, UnknownName, nearest
+from knowledge.faults import BadCase, BadYaml, InvalidCase, UnknownName, nearest
 from knowledge.intake.faults import misnamed, misread
 from knowledge.intake.former_names import intake_of_today, under_both_names
 from knowledge.intake.mapping import Intake
 from knowledge.languages.told import Told
 from knowledge.renamed import tell
+from knowledge.sentence import Sentence
 
 INTAKES = Path(__file__).parent / "inventories"
 ENDINGS = (".yaml", ".yml")
@@ -73,6 +74,9 @@ def intake_in(document: Document, base: KnowledgeBase) -> WrittenIntake:
             raise InvalidCase(faults)
         document.data = said or document.data
         tell(renamed)
+    if not isinstance(document.data, dict):
+        message = Sentence("an intake is made of keys and values")
+        raise InvalidCase([BadCase(message, document.place(), expected="intake: …")])
     try:
         intake = Intake.model_validate(document.data)
     except ValidationError as error:

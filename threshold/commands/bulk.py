@@ -82,6 +82,7 @@ def run(
                 )
             ]
         )
+    _refuse_bytes(table, output)
     started = perf_counter()
     if on_spark:
         rows = _on_spark(table, intake, output, on, base, words)
@@ -95,6 +96,14 @@ def run(
     click.echo(words.count("bulk_assessed", rows, **told))
     click.echo(words.say("written", file=output))
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
+
+
+def _refuse_bytes(*files: str | Path) -> None:
+    """Raises `InvalidCase` where the name of a file is no text: Polars and Spark take no other."""
+    for file in map(str, files):
+        if not file.isascii() and any("\ud800" <= letter <= "\udfff" for letter in file):
+            message = Sentence("{file}: the name of this file is not UTF-8", file=file)
+            raise InvalidCase([BadCase(message, expected=Sentence("another name"))])
 
 
 def _here(
