@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.outputs import naming
 from knowledge.pack_paths import ORDER, PACKS, VERSION
 from knowledge.sentence import Sentence
 
@@ -121,7 +122,8 @@ def _of_revision(name: str, packs: Path) -> Path:
         if file.startswith(root):
             target = packs / file.removeprefix(root)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_git("show", f"{name}:{file}"))
+            with naming(target):
+                target.write_bytes(_git("show", f"{name}:{file}"))
     return packs
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,14 +25,10 @@ def replacing(path: str | Path) -> Iterator[Path]:
     """
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "this is no name of a file", shown_plainly(str(path)))
-    target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
+    target = _followed(Path(path)) if Path(path).is_symlink() else Path(path)
     if target.exists() and not target.is_file():
-        try:
+        with naming(path):
             yield target
-        except OSError as error:  # a full device names no file
-            if error.filename is None:
-                raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-            raise
         return
     # libraries look at the ending
     beside = target.with_name(f".{target.stem[:80]}.{os.urandom(4).hex()}{target.suffix}")
@@ -43,13 +40,29 @@ def replacing(path: str | Path) -> Iterator[Path]:
         yield beside
         _settled(beside, target)
         os.replace(beside, target)
-    except OSError as error:
-        if error.filename in (None, str(beside)):
-            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-        raise
+    except Exception as error:
+        of_system = error if isinstance(error, OSError) else OSError()
+        number = of_system.errno or _number_in(str(error))
+        if number is None and of_system is not error:
+            raise
+        if of_system.filename not in (None, str(beside)):
+            raise
+        reason = os.strerror(number) if number else str(error)
+        raise OSError(number, of_system.strerror or reason, str(path)) from error
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
+
+
+@contextmanager
+def naming(path: str | Path) -> Iterator[None]:
+    """An `OSError` within it that names no file, as that of a full device, names this one."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise
 
 
 def write_text(path: str | Path, text: str) -> Path:
@@ -87,6 +100,20 @@ def refuse_inputs(output: str | Path, inputs: Iterable[str | Path]) -> None:
         if _one_file(Path(output), Path(given)):
             message = Sentence("{file}: this file is an input, and would be lost", file=output)
             raise InvalidCase([BadCase(message, expected=Sentence("another name for the output"))])
+
+
+def _number_in(message: str) -> int | None:
+    """The system's number of an error, with which libraries in Rust end what they say."""
+    found = re.search(r"\(os error (\d+)\)$", message.strip())
+    return int(found[1]) if found and os.name == "posix" else None
+
+
+def _followed(link: Path) -> Path:
+    """The file that a link leads to. Raises `OSError` where it leads to itself."""
+    found = Path(os.path.realpath(link))
+    if found.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(link))
+    return found
 
 
 def _one_file(output: Path, given: Path) -> bool:

@@ -15,14 +15,14 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from knowledge.extras import BUILD_DURABLE, missing
+from knowledge.extras import BUILD_DURABLE, EXTRAS, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
@@ -36,6 +36,7 @@ from threshold.commands.spoken_help import SpokenGroup
 BAD_INPUT = 2
 ABORTED = 1
 OUTPUTS = ("-o", "--output")
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO)  # what a write is refused with
 LIBRARIES = {  # whose errors are told in one line: the package → how it is called
     "_duckdb": "DuckDB",
     "duckdb": "DuckDB",
@@ -135,6 +136,7 @@ class Guarded(SpokenGroup):
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program. A terminal that lacks a character shows its number instead."""
+        _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -147,8 +149,12 @@ class Guarded(SpokenGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, so that an output can be compared with what is read."""
         ctx.meta[TYPED] = list(args)
-        with _usage_errors_told():
-            return super().parse_args(ctx, args)
+        try:
+            with _usage_errors_told():
+                return super().parse_args(ctx, args)
+        except OSError as error:  # help and the version are printed here
+            _tell_of_system(error)
+        sys.exit(BAD_INPUT)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; faults of the input are told without a traceback."""
@@ -162,18 +168,16 @@ class Guarded(SpokenGroup):
             for fault in error.faults:
                 _tell(fault)
         except ImportError as error:
-            told = missing(ctx.invoked_subcommand or "threshold", error)
+            told = missing(ctx.invoked_subcommand or "threshold", error) or _unloaded(error)
             if told is None:
                 raise
             _tell(told)
+        except MemoryError:
+            _tell(Fault(Sentence("there is not enough memory for this")))
         except Fault as error:
             _tell(error)
         except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # the reader has seen enough; click ends quietly
-            reason = Sentence.borrowed(str(error.strerror or error))
-            file = str(error.filename) if error.filename else Sentence("a file")
-            _tell(Fault(Sentence("{file}: {reason}", file=file, reason=reason)))
+            _tell_of_system(error)
         except (click.Abort, EOFError, KeyboardInterrupt):
             click.echo(err=True)
             click.echo(spoken().say("aborted"), err=True)
@@ -222,7 +226,52 @@ def _tell(fault: Fault) -> None:
     """Tell of a fault, in the language that the command was asked to speak."""
     from knowledge.languages.told import told_fault  # no command waits for it that has no fault
 
-    click.secho(told_fault(fault, spoken()), err=True, fg="red")
+    with suppress(OSError):  # who cannot be told is told by the exit code
+        click.secho(told_fault(fault, spoken()), err=True, fg="red")
+
+
+def _tell_of_system(error: OSError) -> None:
+    """Tell what the system refused, and of which file.
+
+    Raises the error where the reader of a pipe has seen enough: click ends quietly.
+    """
+    if error.errno == errno.EPIPE:
+        raise error
+    reason = Sentence.borrowed(str(error.strerror or error))
+    file = os.fsdecode(error.filename) if error.filename else _unnamed(error.errno)
+    _tell(Fault(Sentence("{file}: {reason}", file=file, reason=reason)))
+
+
+def _unnamed(number: int | None) -> Sentence:
+    """What an error is about that names no file: files that are written are named."""
+    try:
+        os.getcwd()
+    except OSError:
+        return Sentence("the working folder")
+    return Sentence("standard output" if number in NO_ROOM else "a file")
+
+
+def _unloaded(error: ImportError) -> Fault | None:
+    """The fault of a library that is there and cannot be loaded, such as for want of memory."""
+    library = (error.name or "").partition(".")[0]
+    if library not in EXTRAS or isinstance(error, ModuleNotFoundError):
+        return None
+    reason = Sentence.borrowed(shown_plainly(str(error))[:400])
+    return Fault(Sentence("{file}: {reason}", file=library, reason=reason))
+
+
+def _open_closed_streams() -> None:
+    """Give what was closed before the program began an end: nothing is read from it, nobody reads
+    it, and no file that is opened takes its number.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                opened = os.open(os.devnull, os.O_RDWR)
+                if opened != number:  # a file was opened meanwhile
+                    os.close(opened)
+            mode = "w" if number else "r"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _refuse_to_overwrite(typed: list[str]) -> None:

@@ -14,7 +14,7 @@ from knowledge.entries.decision_table import IN_A_FILE
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
 from knowledge.languages.words import Words
-from knowledge.outputs import write_text
+from knowledge.outputs import naming, write_text
 from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
 from knowledge.sentence import Sentence
@@ -39,7 +39,8 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
             shutil.copytree(home, own.parent)
         else:
             _bring_rows(pack, text, own.parent)
-        own.write_text(text, encoding="utf-8")
+        with naming(own):
+            own.write_text(text, encoding="utf-8")
         packs = [own.parent if shipped == home else shipped for shipped in SHIPPED_PACKS]
         try:
             base = load(packs if home else [*packs, own], shipped=False)

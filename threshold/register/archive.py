@@ -17,6 +17,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries.pack import all_files
 from knowledge.faults import InvalidKnowledge
 from knowledge.languages.message import Message
+from knowledge.outputs import naming
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
 from knowledge.sentence import Sentence
 from threshold.register.database import RegisterFault
@@ -128,7 +129,8 @@ def _unzipped(files: bytes) -> KnowledgeBase | None:
                 if Path(folder) not in target.resolve().parents:
                     return None
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.read(name))
+                with naming(target):
+                    target.write_bytes(archive.read(name))
         try:
             return load(folder)
         except InvalidKnowledge:

@@ -103,7 +103,7 @@ def restore(session: Session, file: Path) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        reason = Sentence.borrowed(shorten(f"{place}: {first['msg']}", 200))
+        reason = Sentence.borrowed(shorten(f"{place}: {first['msg']}".removeprefix(": "), 200))
         said = Sentence(
             "{file}: this is no session of a workshop: {reason}", file=file, reason=reason
         )
