@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def assess(
             faults += error.faults
     if as_json:
         texts = [result.model_dump_json(indent=2) for result in results]
-        click.echo(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
+        print_json(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
     elif results:
         from explain.forms.footing import noticed
 

@@ -16,6 +16,7 @@ from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
 from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE
+from threshold.commands.printing import print_json
 from threshold.commands.progress import proofs_told
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder, OneOf
@@ -121,7 +122,7 @@ def report(
     if form == "json":
         import json
 
-        click.echo(
+        print_json(
             json.dumps(
                 [finding.model_dump(mode="json") for finding in found], indent=2, ensure_ascii=False
             )

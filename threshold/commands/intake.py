@@ -17,6 +17,7 @@ from threshold.commands.options import (
     named_packs,
     words_of,
 )
+from threshold.commands.printing import print_code, print_json
 from threshold.commands.spoken_help import group
 from threshold.commands.value_types import FileOrFolder
 
@@ -49,7 +50,7 @@ def list_intakes(as_json: bool, language: str) -> None:
     base = load()
     found = [load_intake(name, base) for name in intake_names()]
     if as_json:
-        click.echo(
+        print_json(
             json.dumps(
                 [
                     {"intake": item.intake, "title": item.title, "source": item.source}
@@ -86,7 +87,10 @@ def check(table: str, name: str, base: KnowledgeBase, as_json: bool, language: s
     words = words_of(language, base)
     written = read_intake(name, base)
     result = check_intake(open_table(table, base, written.intake), written, base)
-    click.echo(result.model_dump_json(indent=2) if as_json else "\n".join(_told(result, words)))
+    if as_json:
+        print_json(result.model_dump_json(indent=2))
+    else:
+        click.echo("\n".join(_told(result, words)))
 
 
 @intake.command()
@@ -108,7 +112,7 @@ def new(table: str, output: str | None, base: KnowledgeBase, language: str) -> N
     words = words_of(language, base)
     text = draft_intake(open_table(table, base), base, words)
     if output is None:
-        click.echo(text, nl=False)
+        print_code(text, nl=False)
         return
     _refuse_other_endings(output)
     click.echo(words.say("written", file=write_text(output, text)))

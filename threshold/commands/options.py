@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from knowledge.languages.codes import LANGUAGES, codes
+from threshold.commands.printing import print_json
 from threshold.commands.spoken import keep_language
 from threshold.commands.value_types import Day, FileOrFolder, OneOf
 
@@ -173,12 +174,11 @@ def show(
 ) -> None:
     """Print an explanation in the form and the language that were asked for."""
     words = words_of(language, base)
+    if as_json:
+        print_json(explanation.model_dump_json(indent=2))
+        return
     click.echo(
-        explanation.model_dump_json(indent=2)
-        if as_json
-        else explanation.to_markdown(language=words)
-        if markdown
-        else explanation.to_text(language=words)
+        explanation.to_markdown(language=words) if markdown else explanation.to_text(language=words)
     )
 
 

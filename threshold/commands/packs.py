@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import LANGUAGE, PLAIN_JSON
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import group
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def packs(ctx: click.Context, as_json: bool, language: str) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps([pack.model_dump() for pack in found], indent=2, ensure_ascii=False))
+        print_json(json.dumps([pack.model_dump() for pack in found], indent=2, ensure_ascii=False))
         return
     words = Words.of(language)
     origins = [_origin(pack, words) for pack in found]
@@ -76,7 +77,7 @@ def show(name: str, others: tuple[str, ...], as_json: bool, language: str) -> No
 
     found = pack_report(name, others)
     if as_json:
-        click.echo(found.model_dump_json(indent=2))
+        print_json(found.model_dump_json(indent=2))
         return
     words = Words.of(language)
     for key, value in _told(found, words):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import AS_JSON, FILE, LANGUAGE, ON, PACK, explained, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder
 
@@ -45,4 +46,7 @@ def page(
     explanation = explained(file, "verdict", on, base, words)
     written = explanation.save_page(output, language=words)
     told = words.say("written", file=written)
-    click.echo(explanation.model_dump_json(indent=2) if as_json else told)
+    if as_json:
+        print_json(explanation.model_dump_json(indent=2))
+    else:
+        click.echo(told)

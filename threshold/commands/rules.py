@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import LANGUAGE, PACK, PLAIN_JSON, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
@@ -46,9 +47,13 @@ def rules(
 
     words = words_of(language, base)
     if id:
-        click.echo(show_entry(base, id, as_json, words))
+        told = show_entry(base, id, as_json, words)
     elif article or law:
-        click.echo(list_provisions(base, article, law, as_json, words))
+        told = list_provisions(base, article, law, as_json, words)
     else:
         listed = list_attributes if attributes else list_entries
-        click.echo(listed(base, as_json, words))
+        told = listed(base, as_json, words)
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(told)

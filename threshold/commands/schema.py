@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import LANGUAGE, PACK, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import OneOf
 
@@ -50,4 +51,4 @@ def schema(what: str, base: KnowledgeBase, language: str) -> None:
     # what is printed is described, and so are fields that are made of others
     made = found.model_json_schema(mode="serialization") if is_model else found(base)
     told = described(made, words_of(language, base))
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    print_json(json.dumps(told, indent=2, ensure_ascii=False))

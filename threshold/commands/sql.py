@@ -10,6 +10,7 @@ import click
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.sentence import Sentence
 from threshold.commands.options import DAY, LANGUAGE, PACK, day_of, words_of
+from threshold.commands.printing import print_code
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import OneOf
 
@@ -62,7 +63,7 @@ def sql(
     warehouse.
     """
     words = words_of(language, base)
-    click.echo(query(base, dialect, table, columns, keep, day_of(on), words))
+    print_code(query(base, dialect, table, columns, keep, day_of(on), words))
 
 
 def query(

@@ -16,6 +16,7 @@ from knowledge.cases.tests import CaseTest
 from knowledge.faults import BadCase, Fault, InvalidCase
 from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE, PACK, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def test(
             _warn(tested, words)
     if as_json:
         found = {"tests": [outcome.model_dump(mode="json") for outcome in outcomes]}
-        click.echo(
+        print_json(
             json.dumps({**found, **({"coverage": table.to_data()} if table else {})}, indent=2)
         )
     else:

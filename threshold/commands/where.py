@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from threshold.commands.options import LANGUAGE, PACK, PLAIN_JSON, words_of
+from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder
 
@@ -42,7 +43,7 @@ def where(
 
     found = find(base, name, map(Path, folders))
     if as_json:
-        click.echo(found.model_dump_json(indent=2))
+        print_json(found.model_dump_json(indent=2))
         return
     words = words_of(language, base)
     click.secho(f"{words.say(f'kind_{found.what}')} {found.name}", bold=True)

@@ -18,6 +18,7 @@ from threshold.commands.options import (
     show,
     words_of,
 )
+from threshold.commands.printing import print_code, print_json
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def why(
     words = words_of(language, base)
     explanation = explained(file, proposition, on, base, None if as_json or prov else words)
     if mermaid:
-        click.echo(explanation.to_mermaid(language=words), nl=False)
+        print_code(explanation.to_mermaid(language=words), nl=False)
     elif prov:
-        click.echo(explanation.to_prov())
+        print_json(explanation.to_prov())
     else:
         show(explanation, as_json, markdown, language, base)

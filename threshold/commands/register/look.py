@@ -10,6 +10,7 @@ import click
 from knowledge.outputs import on_one_line
 from threshold.commands.options import LANGUAGE, MARKDOWN
 from threshold.commands.options import show as print_explanation
+from threshold.commands.printing import print_json
 from threshold.commands.register.options import (
     AS_JSON,
     DAY,
@@ -216,4 +217,4 @@ def due(
 def _echo(found: Any) -> None:
     from threshold.register.told import as_json
 
-    click.echo(as_json(found))
+    print_json(as_json(found))

@@ -9,6 +9,7 @@ import sys
 import click
 
 from threshold.commands.options import LANGUAGE
+from threshold.commands.printing import print_json
 from threshold.commands.register.options import AS_JSON, PACKS, REGISTER, echo, opened, teller
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import Whole
@@ -32,7 +33,7 @@ def verify(head: str, url: str, as_json: bool, language: str) -> None:
         if as_json:
             from threshold.register.told import as_json as written
 
-            click.echo(written(found))
+            print_json(written(found))
         else:
             for line in teller(register, language).verified(found):
                 echo(line)
@@ -55,7 +56,7 @@ def replay(number: int, url: str, packs: tuple[str, ...], as_json: bool, languag
         if as_json:
             from threshold.register.told import as_json as written
 
-            click.echo(written(done))
+            print_json(written(done))
             return
         for line in teller(register, language).replayed(done):
             echo(line)
