@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 
 from knowledge.faults import Fault
+from knowledge.sentence import Sentence
 
 DISTRIBUTION = "threshold-rules"
 
@@ -65,7 +66,8 @@ class MissingExtra(Fault, ImportError):
     def __init__(self, needed_by: str, *modules: str):
         self.modules = modules  # at least one, all of the same extra
         libraries = ", ".join(_LIBRARIES.get(module, module) for module in modules)
-        super().__init__(f"{needed_by} needs {libraries}: {_installed_by(modules[0])}")
+        told = {"what": needed_by, "libraries": libraries, "command": _installed_by(modules[0])}
+        super().__init__(Sentence("{what} needs {libraries}: {command}", **told))
 
 
 def need(needed_by: str, *modules: str) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 import click
 
-from knowledge.extras import BUILD_DURABLE, EXTRAS, missing
+from knowledge.extras import BUILD_DURABLE, DISTRIBUTION, EXTRAS, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
@@ -34,6 +34,8 @@ from threshold.commands.spoken import TYPED, spoken
 from threshold.commands.spoken_help import SpokenGroup
 
 BAD_INPUT = 2
+OURS = ("knowledge", "engine", "explain", "threshold")
+INSTALL = f"pip install {DISTRIBUTION}"
 ABORTED = 1
 OUTPUTS = ("-o", "--output")
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO)  # what a write is refused with
@@ -252,9 +254,16 @@ def _unnamed(number: int | None) -> Sentence:
 
 
 def _unloaded(error: ImportError) -> Fault | None:
-    """The fault of a library that is there and cannot be loaded, such as for want of memory."""
+    """The fault of a library that is there and cannot be loaded, such as for want of memory, or of
+    one that belongs to every installation and is not there.
+    """
     library = (error.name or "").partition(".")[0]
-    if library not in EXTRAS or isinstance(error, ModuleNotFoundError):
+    if isinstance(error, ModuleNotFoundError):
+        if not library or library in (*OURS, *sys.stdlib_module_names):
+            return None
+        told = {"what": DISTRIBUTION, "libraries": library, "command": INSTALL}
+        return Fault(Sentence("{what} needs {libraries}: {command}", **told))
+    if library not in EXTRAS:
         return None
     reason = Sentence.borrowed(shown_plainly(str(error))[:400])
     return Fault(Sentence("{file}: {reason}", file=library, reason=reason))

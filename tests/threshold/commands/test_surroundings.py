@@ -175,9 +175,13 @@ def test_a_name_that_is_not_utf_8_is_refused_where_a_library_takes_none(folder, 
             ImportError("libarrow.so: failed to map segment", name="pyarrow.lib", path="lib.so"),
             "pyarrow: libarrow.so: failed to map segment",
         ),
+        (
+            ModuleNotFoundError("No module named 'z3'", name="z3"),
+            "threshold-rules needs z3: pip install threshold-rules",
+        ),
     ],
 )
-def test_little_memory_is_one_sentence(error, told):
+def test_a_library_that_cannot_be_had_and_little_memory_are_one_sentence(error, told):
     def fails():
         raise error
 
@@ -188,9 +192,10 @@ def test_little_memory_is_one_sentence(error, told):
     assert (result.exit_code, result.stderr) == (2, f"{told}\n")
 
 
-def test_an_error_of_an_import_of_ours_stays_one():
+@pytest.mark.parametrize("kind", [ImportError, ModuleNotFoundError])
+def test_an_error_of_an_import_of_ours_stays_one(kind):
     def fails():
-        raise ImportError("cannot import name 'x'", name="engine.answer", path="answer.py")
+        raise kind("cannot import name 'x'", name="engine.answer", path="answer.py")
 
     group = Guarded("threshold")
     command = click.Command("x", callback=fails)
@@ -234,3 +239,16 @@ def test_an_empty_case_is_told_without_a_word_of_python(tmp_path):
     (tmp_path / "c.yaml").write_text("", encoding="utf-8")
     result = CliRunner().invoke(main, ["assess", str(tmp_path / "c.yaml")])
     assert (result.exit_code, "None" in result.stderr) == (2, False)
+
+
+def test_what_is_not_installed_is_told_in_the_language():
+    def fails():
+        raise ModuleNotFoundError("No module named 'z3'", name="z3")
+
+    group = Guarded("threshold")
+    command = click.Command("x", callback=fails)
+    group.get_command = lambda ctx, cmd_name: command
+    group.params = list(main.params)
+    result = CliRunner().invoke(group, ["--language", "fr", "x"])
+    told = "threshold-rules a besoin de z3\u00a0: pip install threshold-rules\n"
+    assert (result.exit_code, result.stderr) == (2, told)
