@@ -66,8 +66,16 @@ class MissingExtra(Fault, ImportError):
     def __init__(self, needed_by: str, *modules: str):
         self.modules = modules  # at least one, all of the same extra
         libraries = ", ".join(_LIBRARIES.get(module, module) for module in modules)
-        told = {"what": needed_by, "libraries": libraries, "command": _installed_by(modules[0])}
-        super().__init__(Sentence("{what} needs {libraries}: {command}", **told))
+        super().__init__(needs(needed_by, libraries, _installed_by(modules[0])))
+
+
+def needs(what: str, libraries: str, command: str) -> Sentence:
+    """The sentence that tells which libraries something needs, and the command that installs
+    them.
+    """
+    return Sentence(
+        "{what} needs {libraries}: {command}", what=what, libraries=libraries, command=command
+    )
 
 
 def need(needed_by: str, *modules: str) -> None:

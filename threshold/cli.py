@@ -22,7 +22,7 @@ from typing import Any
 
 import click
 
-from knowledge.extras import BUILD_DURABLE, DISTRIBUTION, EXTRAS, missing
+from knowledge.extras import BUILD_DURABLE, DISTRIBUTION, EXTRAS, missing, needs
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import RenamedWarning
@@ -250,7 +250,7 @@ def _unnamed(number: int | None) -> Sentence:
         os.getcwd()
     except OSError:
         return Sentence("the working folder")
-    return Sentence("standard output" if number in NO_ROOM else "a file")
+    return Sentence("standard output") if number in NO_ROOM else Sentence("a file")
 
 
 def _unloaded(error: ImportError) -> Fault | None:
@@ -261,8 +261,7 @@ def _unloaded(error: ImportError) -> Fault | None:
     if isinstance(error, ModuleNotFoundError):
         if not library or library in (*OURS, *sys.stdlib_module_names):
             return None
-        told = {"what": DISTRIBUTION, "libraries": library, "command": INSTALL}
-        return Fault(Sentence("{what} needs {libraries}: {command}", **told))
+        return Fault(needs(DISTRIBUTION, library, INSTALL))
     if library not in EXTRAS:
         return None
     reason = Sentence.borrowed(shown_plainly(str(error))[:400])
