@@ -65,7 +65,7 @@ def test_a_graph_read_back_answers_like_the_one_that_was_written(case):
     ]
     assert told(back, propositions) == told(graph, propositions)
     assert back.to_json() == graph.to_json()
-    assert {graph.status(proposition) for proposition in propositions} == {True, False, None}
+    assert {True, False} <= {graph.status(proposition) for proposition in propositions}
 
 
 @pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.name)
