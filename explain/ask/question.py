@@ -49,6 +49,9 @@ class Question(Data):
         default_factory=dict,
         description="attribute → its question, for those that make sense only after this one",
     )
+    only_opens: bool = Field(
+        default=False, description="it changes nothing itself: others that do wait for it"
+    )
     bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"

@@ -24,6 +24,7 @@ from engine.proof.next_questions import (
     open_questions,
     waiting_questions,
 )
+from engine.proof.sensitivity import turning_about
 from engine.proven import About
 from engine.sourcing import question_asked
 from explain.ask.question import Question
@@ -90,8 +91,8 @@ class Questions(Outlined):
         subject = subjects_told(self.subjects, words)
         if self.settled:
             left = words.say("settled", subject=subject)
-        elif self.questions:
-            left = words.count(key, len(self.questions), subject=subject)
+        elif changing := sum(not one.only_opens for one in self.questions):
+            left = words.count(key, changing, subject=subject)
         else:  # what could change it waits, or makes no sense after what was answered
             left = words.say("questions_none", subject=subject)
         return Outline(
@@ -116,11 +117,13 @@ class Questions(Outlined):
         )
 
     def _waiting_told(self, words: Words) -> tuple[str, ...]:
-        """The number of questions that wait for others."""
+        """The number of questions that wait for others, and of those asked for these alone."""
         if not self.waiting:
             return ()
         subject = subjects_told(self.subjects, words)
-        return (words.count("questions_waiting", len(self.waiting), subject=subject),)
+        told = words.count("questions_waiting", len(self.waiting), subject=subject)
+        opening = sum(one.only_opens for one in self.questions)
+        return (told, words.count("questions_opening", opening)) if opening else (told,)
 
     def _asked_with(self, words: Words) -> tuple[str, ...]:
         """With which profile they are asked."""
@@ -159,7 +162,9 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
         if about == "all"
         else open_questions(assessment, about)
     )
-    waiting = waiting_questions(assessment, SUBJECTS if about == "all" else (about,))
+    subjects = SUBJECTS if about == "all" else (about,)
+    waiting = waiting_questions(assessment, subjects)
+    turning = {one.attribute for subject in subjects for one in turning_about(assessment, subject)}
     profile = profile_of(assessment.base, assessment.stated)
     return of_base(
         assessment.base,
@@ -176,7 +181,10 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
             reachable=_reachable(assessment, about),
             profile="" if profile is None else profile.id,
             profile_title="" if profile is None else profile.title,
-            questions=tuple(question_of(assessment, one) for one in found),
+            questions=tuple(
+                question_of(assessment, one, only_opens=one.attribute not in turning)
+                for one in found
+            ),
             waiting=tuple(waiting_of(assessment, one) for one in waiting),
         ),
     )
@@ -197,7 +205,9 @@ def _reachable(assessment: Assessment, about: str) -> tuple[str, ...]:
     return ()
 
 
-def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
+def question_of(
+    assessment: Assessment, asked: OpenQuestion, *, only_opens: bool = False
+) -> Question:
     """A question as data, with why it is asked."""
     base, witness = assessment.base, asked.witness
     attribute = base.attributes[witness.attribute]
@@ -220,6 +230,7 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
         leads_to_proposition=towards,
         leads_to_title=base.propositions[towards].title if towards else "",
         opens={name: question_asked(base, name, assessment.stated) for name in asked.opens},
+        only_opens=only_opens,
         bears_on=tuple(entries.values()),
         entries=tuple(entries),
         look_first=_look_first(assessment, attribute.id),
