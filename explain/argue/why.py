@@ -24,6 +24,7 @@ from explain.argue.explanation import (
 from explain.argue.first_answer import first_answer
 from explain.argue.judged import judged_grounds
 from explain.argue.legal import legal_report, question
+from explain.argue.named import proposition_named
 from explain.argue.outlook import outlook
 from explain.argue.profile import profile_report
 from explain.argue.sources import sources
@@ -40,9 +41,6 @@ from knowledge.entries import (
     Verdict,
 )
 from knowledge.entries import derived_names as names
-from knowledge.faults import UnknownName, nearest
-from knowledge.languages.told import Told
-from knowledge.renamed import of_today
 
 VERDICT = names.VERDICT  # stands for whichever verdict was reached
 
@@ -59,21 +57,16 @@ def why(
     `prove`: of a verdict, the changes that further answers can make are proven; `ask`: also the
     questions that can make them, which takes the longest.
 
-    Raises `UnknownName` with the nearest name where there is none.
+    An entry may go by its id alone where no other has it, a verdict always. Raises `UnknownName`
+    with the nearest name where there is none.
 
     For the verdict: each ground and its premises, the exceptions claimed and their outcomes,
     required controls, misconceptions, consequences, contradictions, open questions, sources.
     """
     reached = names.verdict(assessment.verdict.value)
-    asked = reached if proposition == VERDICT else proposition
-    name = of_today(asked, assessment.conclusions, assessment.base.renames)
-    if name not in assessment.conclusions:
-        known = [VERDICT, *assessment.conclusions]
-        raise UnknownName(
-            Told("no_such_proposition", name=repr(name)),
-            expected=Told("listed_by", command="threshold rules"),
-            nearest=nearest(name, known),
-        )
+    name = reached
+    if proposition != VERDICT:
+        name = proposition_named(assessment, proposition, VERDICT)
     whole = name == reached
     return of_base(
         assessment.base,
@@ -301,8 +294,7 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     Raises `UnknownName` with the nearest name where there is no such proposition.
     """
     if proposition is not None:
-        assessment.status(proposition)
-        return assessment.trace.open_attributes(proposition)
+        return assessment.trace.open_attributes(proposition_named(assessment, proposition))
     if assessment.candidates == (assessment.verdict,):
         return []
     found = assessment.trace.open_attributes(

@@ -23,6 +23,7 @@ from engine.knowledge_used import Knowledge
 from explain.argue.argument import Walker
 from explain.argue.claims import Claim, claim_of
 from explain.argue.counts import together
+from explain.argue.named import proposition_named
 from explain.forms.data import (
     VALUES,
     Authority,
@@ -38,10 +39,7 @@ from explain.graph.drawable import Drawable
 from knowledge.base import KnowledgeBase
 from knowledge.entries import derived_names as names
 from knowledge.entries.period import exceptions_among
-from knowledge.faults import UnknownName, nearest
-from knowledge.languages.told import Told
 from knowledge.languages.words import Words
-from knowledge.renamed import of_today
 from knowledge.truth import Mode, conjunction
 
 SCHEMA_VERSION = "1.0"
@@ -152,24 +150,10 @@ class WhyNot(Outlined, Drawable):
 def why_not(assessment: Assessment, proposition: str) -> WhyNot:
     """The argument why `proposition` does not hold, or is not known to.
 
-    Raises `UnknownName` with the nearest name where there is none.
-
-    A verdict may go by its id alone.
+    An entry may go by its id alone where no other has it, a verdict always. Raises `UnknownName`
+    with the nearest name where there is none.
     """
-    given = {*assessment.conclusions, *(entry.id for entry in assessment.base.verdicts)}
-    proposition = of_today(proposition, given, assessment.base.renames)
-    verdict = names.verdict(proposition)
-    name = verdict if verdict in assessment.conclusions else proposition
-    if name not in assessment.conclusions:
-        known = [
-            *assessment.conclusions,
-            *(entry.id for entry in assessment.base.verdicts),
-        ]
-        raise UnknownName(
-            Told("no_such_proposition", name=repr(proposition)),
-            expected=Told("listed_by", command="threshold rules"),
-            nearest=nearest(proposition, known),
-        )
+    name = proposition_named(assessment, proposition)
     status, claim = status_of(assessment.conclusions[name]), claim_of(assessment, name)
     return of_base(
         assessment.base,

@@ -22,6 +22,7 @@ from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
 from explain.argue.first_answer import meanings_of
 from explain.argue.first_layout import value_told
+from explain.argue.named import verdict_named
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
@@ -34,8 +35,6 @@ from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Contradiction, Verdict, derived_names
-from knowledge.faults import UnknownName, nearest
-from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -200,14 +199,8 @@ def smallest_change(
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base
-    wanted = str(to)
+    wanted = verdict_named(base, str(to))
     titles = {entry.id: entry.title for entry in base.of_kind(Verdict)}
-    if wanted not in titles:
-        raise UnknownName(
-            Told("no_such_verdict", name=repr(wanted)),
-            expected=", ".join(titles),
-            nearest=nearest(wanted, titles),
-        )
     order = [*base.attributes].index
     reached = assessment.verdict.value == wanted
     found: list[MinimalSet] = []
