@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase
+from knowledge.cases.answers import NONE_OF_THEM as NONE
+from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from threshold.workshop.session import as_text
 from threshold.workshop.translation import Speech
 from threshold.workshop.votes import VERDICT
-
-NONE = "none"  # the choice of no member of a set
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def choice_in_words(about: str, choice: str, speech: Speech) -> Markup:
     if choice == UNKNOWN:
         return speech.say("do_not_know")
     attribute = speech.base.attributes[about]
-    value: Any = choice == "true" if attribute.type == "bool" else choice
-    if attribute.type == "set":
-        value = [] if choice == NONE else choice.split(", ")
-    return speech.answer(about, value)
+    return speech.answer(
+        about,
+        date.fromisoformat(choice) if attribute.type == "date" else read_answer(attribute, choice),
+    )

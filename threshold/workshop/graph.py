@@ -17,6 +17,7 @@ from explain.graph.lettering import LINE, Piece
 from explain.graph.places import WIDTH, Place, Places, placed
 from explain.graph.style import LINES, drawn_as
 from explain.graph.xml_text import xml_text
+from knowledge.languages.words import Words
 from threshold.workshop.arrows import arrow
 from threshold.workshop.difference import Mark
 from threshold.workshop.outlines import outline_of
@@ -46,11 +47,11 @@ def to_svg(
     for edge in drawn.edges:
         if edge.tail in places.boxes and edge.head in places.boxes:
             root.append(_arrow(edge, places))
-    flags = []
+    flags, spoken = [], Words.of(drawn.language)
     for node in drawn.nodes:
         if node.id in places.boxes:
             mark = marks.get(node.id)
-            root.append(_box(node, places, mark, words))
+            root.append(_box(node, places, mark, words, spoken))
             if mark:
                 flags.append(_flag(places.boxes[node.id], words[mark]))
     root.extend(flags)  # above everything else
@@ -75,12 +76,12 @@ def _listing_the_rest(drawn: Drawing, places: Places) -> tuple[Drawing, Places]:
 
 
 def _box(
-    node: Node, places: Places, mark: Mark | None, words: Mapping[Mark, str]
+    node: Node, places: Places, mark: Mark | None, words: Mapping[Mark, str], spoken: Words
 ) -> ElementTree.Element:
     place, row = places.boxes[node.id], node.id in places.rows
     look = drawn_as(node.look, node.signal)
     says = ", ".join(node.items) or node.text
-    label = f"{node.word}: {says}" if node.word else says
+    label = spoken.titled(node.word, says) if node.word else says
     group = _part(
         "g",
         **{

@@ -7,14 +7,17 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
 from explain.argue.legal_layout import tier_statement
 from explain.ask.comparison import with_changes
 from explain.portfolios.rows import harmless_cell
-from threshold.workshop.bars import Bar, bars, right_choice
+from threshold.workshop.bars import Bar, bars, choice_in_words, right_choice
 from threshold.workshop.pages import fill
 from threshold.workshop.room import Room
 from threshold.workshop.session import as_text
@@ -36,6 +39,8 @@ class Minute(NamedTuple):
     verdict: str  # the headline
     decided: list[str]
     after: str  # the headline with what was taken over; empty where nothing was
+    taken: Markup  # what was taken over, in words; empty where nothing was
+    on: date  # the day of which the engine spoke
 
 
 async def minutes_of(room: Room, speech: Speech) -> list[Minute]:
@@ -46,10 +51,11 @@ async def minutes_of(room: Room, speech: Speech) -> list[Minute]:
 async def _minute(room: Room, one: Result, speech: Speech) -> Minute:
     picture = await room.views.of(one.case).picture()
     right = right_choice(one.about, one.case, picture.assessment.verdict.value)
-    after = ""
+    after, taken = "", Markup("")
     if one.taken is not None:
-        taken = await _with_taken(room, one).picture()
-        after = str(speech.headline(taken.explanation).unescape())
+        with_it = await _with_taken(room, one).picture()
+        after = str(speech.headline(with_it.explanation).unescape())
+        taken = choice_in_words(one.about, one.taken, speech)
     question = (
         speech.words("which_verdict")
         if one.about == VERDICT
@@ -63,6 +69,8 @@ async def _minute(room: Room, one: Result, speech: Speech) -> Minute:
         str(speech.headline(picture.explanation).unescape()),
         deciding(picture.explanation, speech),
         after,
+        taken,
+        picture.assessment.on,
     )
 
 
@@ -118,6 +126,7 @@ async def results_json(room: Room, speech: Speech) -> str:
             },
             "about": one.result.about,
             "question": one.question,
+            "on": one.on.isoformat(),
             "counts": {bar.choice: bar.votes for bar in one.bars},
             "right": next((bar.choice for bar in one.bars if bar.right), None),
             "taken": one.result.taken,
@@ -132,15 +141,17 @@ async def results_json(room: Room, speech: Speech) -> str:
 
 
 async def minutes_page(room: Room, speech: Speech) -> str:
-    """The minutes as a page that works offline and prints."""
-    shown = await room.view.picture()
+    """The minutes as a page that works offline and prints; without the verdict that the room still
+    guesses.
+    """
+    shown = None if room.session.now.hidden else await room.view.picture()
     return fill(
         "minutes.html",
         room,
         speech,
         minutes=await minutes_of(room, speech),
         shown=shown,
-        decided=deciding(shown.explanation, speech),
+        decided=deciding(shown.explanation, speech) if shown else [],
     )
 
 

@@ -78,6 +78,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
             known.type != NOT_ASKED for known in map(attributes.get, stated) if known
         ),
         "as_text": as_text,
+        "choice_in_words": lambda about, choice: choice_in_words(about, choice, speech),
         "VERDICT": VERDICT,
         "is_long": lambda about: is_long(about, attributes),
         "on_stage": lambda about: on_stage(about, speech, stated),
@@ -160,7 +161,9 @@ def _named(differs: Difference | None, words: Words) -> dict[str, tuple[int, str
     found = {}
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
         told_above = ("verdict", "presumed")
-        named = (box_in_words(node) for node in nodes if not node.look.startswith(told_above))
+        named = (
+            box_in_words(node, words) for node in nodes if not node.look.startswith(told_above)
+        )
         told = list(dict.fromkeys(named))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), words.listed(told[:MOST_NAMED]) + more)
@@ -243,8 +246,9 @@ async def results(room: Room, speech: Speech) -> list[Bar]:
     vote = room.session.now.vote
     if vote is None or not vote.revealed:
         return []
-    verdict = (await room.view.picture()).assessment.verdict.value
-    right = right_choice(vote.about, room.session.now.case, verdict)
+    case = room.session.voted_on
+    verdict = (await room.views.of(case).picture()).assessment.verdict.value
+    right = right_choice(vote.about, case, verdict)
     return bars(vote.about, dict(vote.tally()), right, speech)
 
 
@@ -314,7 +318,7 @@ async def vote_page(room: Room, speech: Speech, voter: str, template: str = "vot
         current=mine.split(", ") if mine and asked and asked.type == "set" else mine,
         in_words=lambda choice: choice_in_words(vote.about, choice, speech) if vote else "",
         results=await results(room, speech),
-        shown=await room.view.picture() if guessed else None,
+        shown=await room.views.of(room.session.voted_on).picture() if guessed else None,
         seen=seen(room),
         whole=template == "vote.html",
     )

@@ -77,6 +77,12 @@ class Session:
         """Whether there is a step to take back."""
         return bool(self.past)
 
+    @property
+    def voted_on(self) -> CaseModel:
+        """The case of the present vote: what is tried after the reveal makes no guess wrong."""
+        number = self.now.vote.number if self.now.vote else 0
+        return next((one.case for one in self.results if one.number == number), self.now.case)
+
     def watch(self, told: Callable[[], None]) -> None:
         """Call this after every change."""
         self._watching.append(told)
@@ -140,6 +146,8 @@ class Session:
             self._keep_ballots(drop)
             before = self.now.case
             self.now = replace(self.past.pop(), before=before, revision=self.now.revision + 1)
+            if self.now.vote:
+                self._taken(self.now.vote, None)
             self.tell()
 
     def ask(self, attribute: str, *, drop: bool = False) -> None:
@@ -250,8 +258,8 @@ class Session:
         if self.now.vote and self.now.vote.count:
             self._remember()
 
-    def _taken(self, vote: Vote, choice: str) -> None:
-        """Keep with a vote's result what was taken over."""
+    def _taken(self, vote: Vote, choice: str | None) -> None:
+        """Keep with a vote's result what was taken over; None: nothing was."""
         self.results = tuple(
             replace(one, taken=choice) if one.number == vote.number else one for one in self.results
         )

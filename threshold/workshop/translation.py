@@ -208,9 +208,9 @@ def _outlook(explanation: Explanation) -> Outlook:
     return explanation.outlook
 
 
-def box_in_words(node: Node) -> str:
+def box_in_words(node: Node, words: Words) -> str:
     """The text of a box of the graph, on one line."""
-    return f"{node.word}: {', '.join(node.items)}" if node.items else node.text
+    return words.titled(node.word, ", ".join(node.items)) if node.items else node.text
 
 
 def preferred(speeches: Mapping[str, Speech], accepted: str) -> Speech:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from xml.etree import ElementTree
 
@@ -179,3 +180,13 @@ def test_a_settled_verdict_names_each_ground_that_nobody_answered_as_data():
     assert unsettled.candidates
     assert unsettled.open_grounds
     assert unsettled.moot_grounds == ()
+
+
+def test_a_box_is_told_with_a_space_before_a_french_colon():
+    """A label that is read aloud is French as well."""
+    drawn, _, assessment = staged(read_case("example:tay"), "fr")
+    grounds = [ground.proposition for ground in assessment.grounds]
+    root = ElementTree.fromstring(to_svg(drawn, {}, FLAGS, grounds))
+    labels = [told for part in root.iter() if (told := part.get("aria-label"))]
+    assert any(re.match("VERDICT[^:]*\u00a0: ", label) for label in labels)
+    assert not [label for label in labels if re.search("[^\u00a0\u202f][:;?!]( |$)", label)]
