@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explain.graph.graph import Drawing, Node
+from explain.graph.style import LAW
 
 Mark = Literal["new", "changed"]
 
@@ -42,13 +43,21 @@ def difference(before: Drawing, after: Drawing) -> Difference:
     return Difference(
         new=tuple(node for node in after.nodes if node.id not in old),
         changed=tuple(
-            node for node in after.nodes if node.id in old and _told(node) != _told(old[node.id])
+            node for node in after.nodes if node.id in old and _differ(old[node.id], node)
         ),
         gone=tuple(node for node in before.nodes if node.id not in now),
     )
 
 
+def _differ(before: Node, after: Node) -> bool:
+    """Whether a box reads otherwise: a verdict that stays is not changed by a count below it, nor a
+    ground by being told in short.
+    """
+    if _told(before) != _told(after):
+        return True
+    whole = (before.details and after.details) or after.look in LAW
+    return bool(whole) and not after.look.startswith("verdict") and before.details != after.details
+
+
 def _told(node: Node) -> tuple[object, ...]:
-    # a verdict that stays is not changed by a count below it
-    details = () if node.look.startswith("verdict") else node.details
-    return node.look, node.word, node.text, node.items, details
+    return node.look, node.word, node.text, node.items

@@ -190,3 +190,25 @@ def test_a_box_is_told_with_a_space_before_a_french_colon():
     labels = [told for part in root.iter() if (told := part.get("aria-label"))]
     assert any(re.match("VERDICT[^:]*\u00a0: ", label) for label in labels)
     assert not [label for label in labels if re.search("[^\u00a0\u202f][:;?!]( |$)", label)]
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr"])
+def test_the_flag_of_a_contradiction_covers_no_letter(code):
+    """It fills its box, and its sign stood below the flag."""
+    case = UseCase(name="case", stage="idea", went_live_on="2026-01-01")
+    drawn, _, assessment = staged(case, code)
+    (box,) = [node for node in drawn.nodes if node.look == "warning"]
+    words = {"en": "NEW", "de": "NEU", "fr": "NOUVEAU"}
+    grounds = [ground.proposition for ground in assessment.grounds]
+    svg = ElementTree.fromstring(to_svg(drawn, {box.id: "new"}, {"new": words[code]}, grounds))
+    (flag,) = [part for part in svg.iter() if part.get("class") == "flag"]
+    rect = {name: float(side) for name, side in flag[0].attrib.items() if name != "rx"}
+    (group,) = [part for part in svg.iter() if part.get("data-node") == box.id]
+    lines = [part for part in group if part.tag.endswith("text")]
+    assert len(lines) > 1
+    for line in lines:
+        size = max(float(piece.get("font-size")) for piece in line)
+        right = float(line.get("x")) + float(line.get("textLength")) / 2
+        base = float(line.get("y"))  # capital letters stand on it
+        beside = right <= rect["x"]
+        assert beside or base <= rect["y"] or base - size * 0.7 >= rect["y"] + rect["height"]

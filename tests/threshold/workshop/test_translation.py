@@ -18,6 +18,7 @@ from tests.places import ROOT
 from tests.sizes import few
 from threshold.workshop.difference import difference
 from threshold.workshop.graph import to_svg
+from threshold.workshop.skeleton import with_all_grounds
 from threshold.workshop.translation import Speech, plain
 from threshold.workshop.views import picture
 
@@ -164,6 +165,22 @@ def test_another_answer_lights_up_the_box_that_rests_on_it_and_not_a_verdict_tha
         goals[1]
         not in difference(after.explanation.drawing(), one_open_less.explanation.drawing()).changed
     )
+
+
+def test_a_ground_that_stays_open_is_not_lit_up_when_another_one_decides():
+    """The question that it waits for is told while it can decide the verdict, and not after."""
+    stages = []
+    for facts in ({}, {"exposure": "customers"}):
+        case = pictured(**facts)
+        drawn = case.explanation.drawing()
+        stages.append(with_all_grounds(drawn, case.assessment, Speech(texts("en")).spoken))
+    differs = difference(*stages)
+    still = {node.id for node in stages[0].nodes if node.look == "open"} & {
+        node.id for node in stages[1].nodes if node.look == "open"
+    }
+    assert len(still) > 3
+    assert not still & differs.marks.keys()
+    assert "Customers meet its outputs" in {node.text for node in (*differs.new, *differs.changed)}
 
 
 @pytest.mark.parametrize(("name", "code"), few(product(example_names(), ["de", "fr"]), of=3))

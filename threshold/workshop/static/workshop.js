@@ -138,7 +138,8 @@
     const old = pulse ? pulse.dataset.revision !== String(news.revision) : ballot && ballot.dataset.seen !== news.seen;
     if (old) htmx.trigger(pulse || ballot, "news");
     const voted = document.getElementById("voted");
-    if (voted) voted.textContent = news.voted;
+    // within a vote ballots only grow, and a page that was just filled may know more than the last news
+    if (voted && !old) voted.textContent = Math.max(news.voted, Number(voted.textContent) || 0);
   };
   let source = null;
   const listen = () => {
