@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.authoring.expected import expected
 from knowledge.authoring.occurrences import Occurrence, Symbol
 from knowledge.base import KnowledgeBase
+from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry
 from knowledge.entries.cited import sources
 from knowledge.entries.kinds import ENTRY_KINDS
@@ -21,7 +22,8 @@ def of_symbol(
 ) -> str:
     """About an entry or a value, as its pack says it; `found`: where it stands."""
     entry = base.entries[symbol.entry]
-    lines = list(_value(entry, symbol.value, base) if symbol.value else _entry(entry, base))
+    said = _value(entry, symbol.value, base) if symbol.value else _entry(entry, base, words)
+    lines = list(said)
     cited = [f"[{base.cite(source)[1:-1]}]" for source in sources(entry)]
     if cited:
         lines.append(words.say("editor_source", source=", ".join(dict.fromkeys(cited))))
@@ -40,7 +42,7 @@ def of_key(at: Spot, key: str) -> str:
     return expected(kind, above).keys.get(key, "")
 
 
-def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
+def _entry(entry: Entry, base: KnowledgeBase, words: Words) -> Iterator[str]:
     pack = base.written[entry.key].origin
     yield f"**{entry.kind} {entry.id}** ({pack})"
     question = getattr(entry, "question", "")
@@ -50,7 +52,9 @@ def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
         yield entry.title
     if meaning := getattr(entry, "meaning", ""):
         yield meaning
-    if isinstance(entry, Attribute):
+    if isinstance(entry, Attribute) and not entry.values:
+        yield words.mark(described(entry))
+    elif isinstance(entry, Attribute):
         yield "\n".join(f"- `{value}`: {said}" for value, said in entry.values.items())
     elif not isinstance(entry, Control):
         for name in ("when", "because"):

@@ -68,3 +68,28 @@ def test_a_language_that_there_is_not_is_told_before_the_server_starts() -> None
     told = CliRunner().invoke(main, ["language-server", "--language", "dee"])
     assert told.exit_code == 2
     assert "am nächsten: de" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("type: number\n  minimum: 0\n  unit: parts", "eine Zahl, mindestens 0 (parts"),
+        ("type: date", "ein Tag zwischen 1900 und 2199"),
+    ],
+)
+def test_an_attribute_without_a_list_tells_what_it_takes(tmp_path, kind: str, said: str) -> None:
+    pack = f"""\
+- work: policy
+  title: Our policy
+  cited_as: Policy
+
+- attribute: sorted_so
+  {kind}
+  question: How is it sorted?
+  source: {{work: policy, at: "1"}}
+"""
+    client = opened(tmp_path, {"ours.yaml": pack}, locale="de-AT")
+    found = client.at("hover", "ours.yaml", 4, column_of(pack, 4, "sorted_so"))["contents"]["value"]
+    assert said in found
+    assert "\n\n\n" not in found
+    client.process.kill()
