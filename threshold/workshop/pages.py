@@ -231,8 +231,10 @@ def on_stage(about: str, speech: Speech, stated: Mapping[str, Any]) -> bool:
 
 
 def on_ballot(about: str, speech: Speech) -> list[Markup]:
-    """The choices of the room, for those who have no phone."""
-    return [choice_in_words(about, choice, speech) for choice in choices(about, speech.base)]
+    """The choices of the room, for those who have no phone; what a number or a day may be."""
+    found = [choice_in_words(about, choice, speech) for choice in choices(about, speech.base)]
+    asked = speech.base.attributes.get(about)
+    return found if asked is None or asked.values else [speech.takes(asked), *found]
 
 
 def _begun(choice: Markup) -> Markup | str:

@@ -21,6 +21,7 @@ from explain.ask.timeline import DayOfChange, told_on
 from explain.forms.forms import PAGE
 from explain.forms.outline import Line
 from explain.graph.graph import Drawing, Node
+from knowledge.cases.files import described
 from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
 from knowledge.faults import Fault, shorten
@@ -112,6 +113,10 @@ class Speech:
     def unit(self, attribute: Attribute) -> Markup:
         """The unit of a number."""
         return escape(self.spoken.unit(attribute))
+
+    def takes(self, attribute: Attribute) -> Markup:
+        """The answers that an attribute without a list takes."""
+        return escape(self.spoken.mark(described(attribute)))
 
     def answer(self, attribute: str, value: Any) -> Markup:
         """A value of an attribute, in words."""
