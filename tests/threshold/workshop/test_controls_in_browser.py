@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import PHONE
 from tests.conftest import needs_chromium
 from tests.sizes import taking
-from tests.threshold.workshop.trainer import ask, choose, follows, press
+from tests.threshold.workshop.trainer import ask, choose, follows, press, says
 
 WALLS = ["1024x768", "1280x720", "1920x1080"]
 LANGUAGE = "fr"  # its texts are the longest
@@ -155,3 +156,28 @@ def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages)
             assert unseen(page, ".on-ballot li, .card .join svg, .card .join b") == []
             assert page.locator(".on-ballot li").evaluate_all(CUT) == 0
         assert unseen(trainer, ".controls button") == []
+
+
+@needs_chromium
+def test_a_count_never_falls_behind_the_ballot_that_a_phone_just_sent(hall):
+    """What was told before the ballot was sent is older than the answer to it."""
+    trainer, voter = hall(), hall("/vote", PHONE)
+    ask(trainer, "exposure")
+    press(trainer, "v")
+    voter.locator(".option").first.wait_for()
+    voter.evaluate(
+        """() => {
+          window.counts = [];
+          new MutationObserver(() => {
+            const voted = document.getElementById("voted");
+            if (voted) window.counts.push(Number(voted.textContent));
+          }).observe(document.body, { childList: true, subtree: true, characterData: true });
+        }"""
+    )
+    voter.get_by_role("button", name="anyone").click()
+    says(voter, "Counted: anyone", ".cast")
+    says(trainer, "1", "#voted")
+    voter.wait_for_timeout(300)
+    counts = voter.evaluate("window.counts")
+    assert counts[-1] == 1
+    assert counts == sorted(counts)

@@ -386,23 +386,3 @@ def test_a_participant_sends_a_case_that_the_trainer_opens(here, shown):
     assert "A &lt;b&gt;lift&lt;/b&gt;" in listed
     here.post("/begin", data=sent)
     assert shown.session.now.case.stated() == sent
-
-
-@pytest.mark.parametrize(
-    ("about", "language", "said"),
-    [
-        ("volume_multiple", "en", "a number, at least 0"),
-        ("volume_multiple", "de", "eine Zahl, mindestens 0"),
-        ("went_live_on", "fr", "un jour entre 1900 et 2199"),
-    ],
-)
-def test_the_wall_says_what_is_answered_where_there_is_no_list(here, about, language, said):
-    """Beside the question there stood nothing, and in a vote but that nobody knows."""
-    here.cookies.set("threshold_language", language)
-    wall = {"headers": {"X-View": "projector"}}
-    here.post("/ask", data={"attribute": about})
-    assert f"<li>{said}" in here.get("/questions", **wall).text
-    here.post("/trainer/vote", data={"about": about})
-    page = here.get("/questions", **wall).text
-    first, _ = re.findall("<li>(.*?)</li>", page)
-    assert first.startswith(said)
