@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine import Truth, assess
 from knowledge import load
 from knowledge.entries import Attribute
 from knowledge.languages.texts import texts
 from knowledge.languages.words import Words
+from tests.conftest import DAY, EXPERIMENT, NO_OTHER_LAW, use_case
 
 
 def cited(key):
@@ -26,6 +28,30 @@ def told(language, key):
     if getattr(entry, "figure", None):
         explained.append(words.figure(key, entry.figure.says, 24, 72))
     return " ".join([words.statement(key, entry.title), *explained])
+
+
+@pytest.mark.parametrize("financial_role", ["entity", "micro_entity"])
+def test_dora_takes_the_place_of_nis2_for_financial_entities_of_every_size(financial_role):
+    """DORA 1(2) and NIS2 4: for financial entities that are essential or important, DORA is the
+    law of the sector; 2(2) calls all of 2(1)(a) to (t) financial entities, the smallest too.
+    """
+    stated = {**NO_OTHER_LAW, "nis2_entity": "essential", "critical_function": True}
+    case = use_case(**EXPERIMENT, **{**stated, "financial_role": financial_role})
+    result = assess(case, DAY)
+    assert result.status("other_law.ground.dora") is Truth.TRUE
+    assert result.status("other_law.ground.nis2") is Truth.FALSE
+    assert result.status("duty.nis2_23") is Truth.FALSE
+
+
+@pytest.mark.parametrize("financial_role", ["none", "supplier", None])
+def test_who_is_no_financial_entity_stays_under_nis2(financial_role):
+    """NIS2 21 and 23 fall away by the law of the sector alone; silence is no such law, and ICT
+    service providers are none of the financial entities of DORA 2(2).
+    """
+    stated = {**NO_OTHER_LAW, "nis2_entity": "essential", "critical_function": True}
+    case = use_case(**EXPERIMENT, **{**stated, "financial_role": financial_role})
+    result = assess(case, DAY)
+    assert result.status("other_law.ground.nis2") is Truth.TRUE
 
 
 def test_that_people_decide_on_accounts_is_cited_from_the_article_on_oversight():
