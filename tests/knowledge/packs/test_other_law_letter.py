@@ -62,6 +62,17 @@ def test_that_people_decide_on_accounts_is_cited_from_the_article_on_oversight()
     assert load().entries["duty.platform_work_11"].article.endswith("Art. 10(5), 11")
 
 
+def test_that_the_works_council_is_consulted_is_cited_from_its_paragraph():
+    """BetrVG § 90(1) is on telling the council, § 90(2) on deliberating with it."""
+    (consulted,) = cited("duty.works_council_de_ai").values()
+    (recorded,) = cited("control:works_council_consulted").values()
+    assert (consulted, recorded) == ("§§ 80(3), 90(1), (2), 95(2a)", "§ 90(1) no. 3, (2)")
+    entry = load().entries["control:works_council_consulted"]
+    german = Words.of("de", load()).control(entry.id, entry.title)
+    assert "beraten" in german
+    assert "angehört" not in german
+
+
 @pytest.mark.parametrize(
     ("key", "at"),
     [
@@ -153,6 +164,20 @@ def test_days_of_application_are_cited_by_their_paragraph(key, at):
                 "de": ("Grundrechte",),
                 "fr": ("droits fondamentaux",),
             },
+        ),
+        # Machinery Regulation, Annex I, part A, no. 6: in respect of the embedded systems only
+        (
+            "duty.machinery_25",
+            {
+                "en": ("for that system alone",),
+                "de": ("nur für dieses System",),
+                "fr": ("pour ce seul système",),
+            },
+        ),
+        # BetrVG § 95(2a): where artificial intelligence is used in drawing up the guidelines
+        (
+            "duty.works_council_de_ai",
+            {"en": ("helps to draw up",), "de": ("Aufstellung",), "fr": ("aide à établir",)},
         ),
         # DORA 31: who is designated as a critical provider is under oversight, contract or not
         (
