@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from engine import Truth, assess
@@ -269,3 +271,31 @@ def test_questions_name_what_the_law_names():
     assert "disability" in asked["medical_purpose"].question
     assert "orientation" in asked["special_categories"].question
     assert "in private and for work" in asked["can_harm"].meaning
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2023, 3, 19), False),  # Regulation (EU) 2023/607 is in force from 20 March 2023
+        (date(2023, 3, 20), True),
+        (date(2028, 12, 31), True),  # MDR 120(3a)(b): until 31 December 2028
+        (date(2029, 1, 1), False),
+    ],
+)
+def test_an_earlier_device_is_told_of_its_transition_while_it_lasts(day, told):
+    """MDR 120(3a): until the end of 2027 in class III and for implants of class IIb but for sutures
+    and the like, until the end of 2028 in the others; 3b: declared before 26 May 2021.
+    """
+    result = assess(use_case(medical_purpose="class_iia_or_higher", stage="production"), day)
+    assert result.status("duty.mdr_10") is Truth.TRUE
+    assert (result.status("note.mdr_earlier_devices") is Truth.TRUE) == told
+    if told:
+        says = result.figures["note.mdr_earlier_devices"].says
+        assert "2027-12-31 in class III" in says
+        assert "2028-12-31 in the others" in says
+
+
+def test_the_transition_spares_no_surveillance():
+    """MDR 120(3d): surveillance, vigilance and registration are those of the Regulation."""
+    entry = load().entries["note.mdr_earlier_devices"]
+    assert "Surveillance, vigilance and registration" in entry.because
