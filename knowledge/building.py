@@ -123,8 +123,9 @@ class Build:
         known = Known.of(
             self.written, self.retired, self.attributes, self.parameters, self.propositions
         )
-        for item in self.written:
-            self.faults.add(*unknown_names(item, known))
+        # what each figure of a parameter with keys says, the parameter says once
+        found = {str(one): one for item in self.written for one in unknown_names(item, known)}
+        self.faults.add(*found.values())
 
     def check_classifications(self) -> None:
         """Note a second legal tier, and a classification with the name of something else."""

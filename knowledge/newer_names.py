@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Entry, Parameter
+from knowledge.entries import Attribute, DecisionTable, Entry, Parameter, Profile
 from knowledge.entries.keyed import by_key
 from knowledge.entries.provenance import Written
-from knowledge.entries.renames import renames_of, with_names_of_today
+from knowledge.entries.renames import name_keys, renames_of, with_names_of_today, with_own_values
 from knowledge.faults import FaultList
 from knowledge.loading import built
 from knowledge.renamed import Renames
 
 Kinds: TypeAlias = dict[tuple[str, str], str]  # (kind of entry, id of the older base) → id of today
-# what an attribute says of its own values: under each as a key, in a list, in lists
-_BY_VALUE = ("values", "doing", "undoing", "checked_by", "entails")
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,12 @@ def _names(before: Iterable[Written], today: Collection[Entry]) -> _Names:
         for former in entry.formerly
         if (entry.kind, former) in known and (entry.kind, entry.id) not in known
     }
+    tables = {old: new for (kind, old), new in ids.items() if kind == DecisionTable.kind}
+    for item in before:  # the rows of a table go by its name
+        table = next((one for one in tables if item.entry.id.startswith(f"{one}.")), None)
+        if table is not None and item.is_row():
+            rest = item.entry.id.removeprefix(table)
+            ids[item.entry.kind, item.entry.id] = f"{tables[table]}{rest}"
     renaming = [
         entry.model_copy(update={"formerly": former})
         for entry in today
@@ -72,7 +76,12 @@ def _names(before: Iterable[Written], today: Collection[Entry]) -> _Names:
             was = [known.get((entry.kind, name)) for name in (entry.id, *entry.formerly)]
             found = _values(entry, next((one for one in was if isinstance(one, Attribute)), entry))
             values |= {entry.id: found} if found else {}
-    return _Names(ids, replace(renames_of(renaming), values=values, superseded={}))
+    renames = replace(renames_of(renaming), values=values, superseded={})
+    for entry in today:
+        if isinstance(entry, Attribute) and entry.profiles and entry.id in values:
+            renames.ids.setdefault(Profile.kind, {}).update(values[entry.id])
+    name_keys(renames, [*known.values(), *today])
+    return _Names(ids, renames)
 
 
 def _values(entry: Attribute, before: Attribute) -> dict[str, str]:
@@ -95,29 +104,11 @@ def _as_written(written: Iterable[Written]) -> Iterator[Written]:
 
 
 def _renamed(item: Written, names: _Names) -> Written:
+    if isinstance(item.entry, Attribute):
+        today = names.ids.get((item.entry.kind, item.entry.id), item.entry.id)
+        item = with_own_values(item, names.values(today))
     found, _ = with_names_of_today(item, names.renames)
     entry = found.entry
     raw = {**found.raw}
-    raw[entry.kind] = new = names.ids.get((entry.kind, entry.id), entry.id)
-    if isinstance(entry, Attribute):
-        _rename_own_values(raw, names.values(new))
+    raw[entry.kind] = names.ids.get((entry.kind, entry.id), entry.id)
     return found if raw == found.raw else replace(found, entry=entry.read_anew(raw), raw=raw)
-
-
-def _rename_own_values(raw: dict[str, Any], values: Mapping[str, str]) -> None:
-    """Put the names of today in what an attribute says of its own values."""
-
-    def today(value: Any) -> Any:
-        return values.get(value, value) if isinstance(value, str) else value
-
-    for key in _BY_VALUE:
-        if key in raw:
-            raw[key] = {today(value): said for value, said in raw[key].items()}
-    if "former_values" in raw:
-        raw["former_values"] = {old: today(new) for old, new in raw["former_values"].items()}
-    if "from_vendor" in raw:
-        raw["from_vendor"] = [*map(today, raw["from_vendor"])]
-    if "alike" in raw:
-        raw["alike"] = {why: [*map(today, several)] for why, several in raw["alike"].items()}
-    if isinstance(raw.get("actionable"), Mapping) and "to" in raw["actionable"]:
-        raw["actionable"] = {**raw["actionable"], "to": [*map(today, raw["actionable"]["to"])]}

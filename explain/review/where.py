@@ -15,12 +15,20 @@ from pydantic import Field
 
 from explain.forms.data import Data
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, derived_names
-from knowledge.entries.added_values import WORDS
+from knowledge.conditions.mentions import mentions
+from knowledge.entries import (
+    Attribute,
+    Control,
+    DecisionTable,
+    Entry,
+    Ground,
+    Parameter,
+    derived_names,
+)
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.naming import Reference
 from knowledge.entries.provenance import Written
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import Place, UnknownName, nearest
 from knowledge.intake.loading import INTAKES
 from knowledge.languages.codes import LANGUAGES
 from knowledge.languages.told import Told
@@ -39,6 +47,8 @@ ROOMS = DECLARED, IN_PACKS, IN_LANGUAGES, IN_INTAKES, IN_EXAMPLES = (
 )
 SHOWN = 160  # characters of a line
 _READ = ("condition", "calculation")
+# what a key names by the name of a proposition, that of a step of an entry, or a family
+_OF_PROPOSITIONS = ("proposition", "family", "relief", "excepted", "attribute or family")
 
 
 class Resting(Data):
@@ -69,6 +79,8 @@ class _Target:
     names: frozenset[str]  # as keys of entries call it
     tokens: frozenset[str]  # as conditions and files call it
     attribute: str = ""  # of a value: the attribute that has it
+    # of a value: the parameters that have a figure for it, as conditions call them
+    keyed: frozenset[str] = frozenset()
 
 
 def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where:
@@ -118,7 +130,12 @@ def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
     attribute, _, value = name.rpartition(".")
     if attribute in base.attributes and value in base.attributes[attribute].choices:
         holder = base.attributes[attribute]
-        return _Target("value", holder, frozenset({value}), frozenset({value}), attribute)
+        keyed = frozenset(
+            one.in_conditions
+            for one in base.parameters.values()
+            if one.key_of is not None and one.key_of.attribute == attribute
+        )
+        return _Target("value", holder, frozenset({value}), frozenset({value}), attribute, keyed)
     found = [entry for entry in base.entries.values() if name in _called(entry)]
     if not found:
         raise UnknownName(
@@ -138,23 +155,23 @@ def _called(entry: Entry) -> set[str]:
     """The names by which an entry may be asked for."""
     called = {entry.id, entry.key, entry.proposition}
     if isinstance(entry, Parameter):
-        called.add(f"parameter.{entry.id}")  # as conditions call it
+        declared = entry.declared  # of one with keys: the parameter as a whole
+        called |= {declared, f"{entry.kind}:{declared}", entry.in_conditions}
     return called | {entry.attribute.id} if isinstance(entry, Control) else called
 
 
 def _tokens(entry: Entry) -> set[str]:
     """The names of an entry in conditions, cases and texts."""
     if isinstance(entry, Parameter):
-        return {f"parameter.{entry.id}"}
+        return {entry.in_conditions}
     if isinstance(entry, Control):
         made = (derived_names.required(entry.id), derived_names.gap(entry.id))
         return {entry.attribute.id, *made}
     family = f"{entry.proposition.rpartition('.')[0]}{FAMILY}"
     families = {family} if "." in entry.proposition else set()
-    if isinstance(entry, Ground):
-        makers = (derived_names.ground, derived_names.standing, derived_names.lifted)
-        return {entry.proposition, *(make(entry.id) for make in makers), *families}
-    return {entry.proposition, *families}
+    if isinstance(entry, DecisionTable):  # what its rows conclude goes by its name
+        families |= {f"{entry.id}{FAMILY}", *entry.concluded}
+    return {entry.proposition, *(one.name for one in entry.propositions()), *families}
 
 
 def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
@@ -163,15 +180,15 @@ def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
         entry = written.entry
         if entry is target.entry or entry.key == target.entry.key or _holds(entry, target):
             value = ("values", *target.names) if target.attribute else (entry.kind,)
-            yield _at(written, DECLARED, value, texts)
-            for key in WORDS:  # what a team does about the value stands beside it
-                if target.attribute and target.names & set(getattr(entry, key, {})):
-                    yield _at(written, DECLARED, (key, *target.names), texts)
-        for one in entry.names_used():
+            row = written.name_place(*target.names) if target.attribute else None
+            yield _at(written, DECLARED, value, texts, is_key=bool(target.attribute), place=row)
+        for one in (one for one in entry.names_used() if written.says(*one.keys)):
             if one.what in _READ:
                 yield from _in_condition(written, one, target)
-            elif one.name in target.names and _fits(one, target):
-                yield _at(written, IN_PACKS, one.keys, texts, is_key=one.is_key)
+            elif _fits(one, target):
+                own = one.what == "value" and entry is target.entry  # what it says of its values
+                room = DECLARED if own else IN_PACKS
+                yield _at(written, room, one.keys, texts, is_key=one.is_key)
 
 
 def _holds(entry: Entry, target: _Target) -> bool:
@@ -180,7 +197,15 @@ def _holds(entry: Entry, target: _Target) -> bool:
 
 
 def _fits(one: Reference, target: _Target) -> bool:
-    """Whether a key names this sort of thing, and not another one of the same name."""
+    """Whether a key names the thing itself, and not one of another sort that is called alike."""
+    if one.what in _OF_PROPOSITIONS and not target.attribute:
+        is_attribute = isinstance(target.entry, Attribute)
+        if one.what == "attribute or family" or not is_attribute:
+            return one.name in target.tokens
+    if one.name not in target.names:
+        return False
+    if one.what == "profile":  # a value of the attribute that says which there are
+        return isinstance(target.entry, Attribute) and target.entry.profiles
     if target.attribute or one.what == "value":
         return one.what == "value" and one.of == target.attribute
     entry = target.entry
@@ -196,11 +221,12 @@ def _fits(one: Reference, target: _Target) -> bool:
 
 
 def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator[Resting]:
-    if target.attribute and not re.search(_word(target.attribute), one.name):
-        return
-    for token in sorted(target.tokens):
-        for match in re.finditer(_word(token), one.name):
-            place = written.locator(*one.keys)(match.start())
+    of = {target.attribute, *target.keyed} if target.attribute else {""}
+    for mention in mentions(one.name):
+        if mention.of in of and mention.name in target.tokens:
+            place = written.name_locator(*one.keys)(mention.start)
+            if place is None:
+                continue
             text = " ".join(one.name.split())[:SHOWN]
             yield Resting(
                 where=IN_PACKS,
@@ -219,9 +245,11 @@ def _at(
     texts: Mapping[str, str],
     *,
     is_key: bool = False,
+    place: Place | None = None,
 ) -> Resting:
     """`texts`: the files of the packs. A CSV file of rows is none of them."""
-    place = written.key_place(*keys) if is_key else written.place(*keys)
+    if place is None:
+        place = written.key_place(*keys) if is_key else written.place(*keys)
     lines = texts.get(place.file, "").splitlines()
     text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
     key = written.entry.key

@@ -15,13 +15,13 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT, FROM, raw_cases
 from knowledge.cases.former_names import TIER, VERDICTS
 from knowledge.conditions.mentions import mentions
-from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, Profile, derived_names
 from knowledge.entries.decision_table import ROW
 from knowledge.entries.derived_names import CONTROLS
 from knowledge.entries.listed_values import Listed
 from knowledge.entries.naming import Keys, Reference
 from knowledge.entries.provenance import Written
-from knowledge.entries.table_rows import WrittenRow
+from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
 
@@ -73,12 +73,24 @@ class Names:
         self.grounds = {entry.id: entry for entry in base.of_kind(Ground)}
         for entry in base.entries.values():
             for name in _called(entry):
-                at = f".{name}.".find(f".{entry.id}.")
+                id = _id(entry)
+                at = f".{name}.".find(f".{id}.")
                 if at >= 0:
-                    self.called.setdefault(name, (entry, at, entry.id))
+                    self.called.setdefault(name, (entry, at, id))
+
+    def declared(self, entry: Entry) -> Symbol:
+        """The symbol of what an entry declares: a profile is a value, and goes by its name."""
+        if isinstance(entry, Parameter):  # a figure for each key, or one
+            return Symbol(self.called[entry.in_conditions][0].key)
+        holders = (one for one in self.base.attributes.values() if one.profiles)
+        values = (self.value(one.id, entry.id) for one in holders if isinstance(entry, Profile))
+        return next(filter(None, values), Symbol(entry.key))
 
     def value(self, attribute: str, value: str) -> Symbol | None:
         """The symbol of a value; None where the attribute has none of that name."""
+        named = self.called.get(attribute)
+        if named and isinstance(named[0], Parameter) and named[0].key_of:
+            attribute = named[0].key_of.attribute
         known = self.base.attributes.get(attribute)
         found = self.called.get(attribute)
         if known is None or found is None or value not in known.choices:
@@ -96,13 +108,26 @@ class Names:
         found = self.called.get(name)
         return None if found is None else (Symbol(found[0].key), found[1], len(found[2]))
 
+    def table(self, name: str) -> tuple[Symbol, int, int] | None:
+        """The same of the table whose row, answer, or all of whose rows a name stands for."""
+        head = name
+        while head := head.rpartition(".")[0]:
+            if ("table", head) in self.ids:
+                return Symbol(self.ids["table", head].key), 0, len(head)
+        return None
+
+
+def _id(entry: Entry) -> str:
+    """The id that its pack declares."""
+    return entry.declared if isinstance(entry, Parameter) else entry.id
+
 
 def _called(entry: Entry) -> Iterator[str]:
     yield from (proposition.name for proposition in entry.propositions())
     if isinstance(entry, Control):
         yield derived_names.stated(entry.id)
     elif isinstance(entry, Parameter):
-        yield f"parameter.{entry.id}"
+        yield entry.in_conditions
     elif isinstance(entry, Attribute):
         yield entry.id
     else:
@@ -119,7 +144,11 @@ class Finder:
     @cached_property
     def in_packs(self) -> tuple[Occurrence, ...]:
         """All in the packs of the base."""
-        return tuple(dict.fromkeys(self._in_packs()))
+        # a figure for a key, a row of a table: what they are made of stands in one place
+        once: dict[tuple[Symbol, str, int, int], Occurrence] = {}
+        for one in self._in_packs():
+            once.setdefault((one.symbol, one.file, one.line, one.column), one)
+        return tuple(once.values())
 
     def _in_packs(self) -> Iterator[Occurrence]:
         for written in self.base.written.values():
@@ -128,7 +157,7 @@ class Finder:
                 self._lines.setdefault(holder.document.file, holder.document.text.split("\n"))
                 yield from self._declared(holder)
                 holder = holder.before
-            for one in written.entry.names_used():
+            for one in (one for one in written.entry.names_used() if written.says(*one.keys)):
                 if one.what in _IN_TEXTS:
                     yield from self._in_condition(written, one)
                 else:
@@ -187,10 +216,11 @@ class Finder:
 
     def _declared(self, written: Written) -> Iterator[Occurrence]:
         entry, document = written.entry, written.document
-        place, name = document.place(written.index, entry.kind), entry.id
+        place, name = document.place(written.index, entry.kind), _id(entry)
         if isinstance(written, WrittenRow):
             place, name = written.own_place(ROW), entry.id.rpartition(".")[2]
-        yield from self._made(place, name, Symbol(entry.key), 0, len(name), entry.key, True)
+        symbol = self.names.declared(entry)
+        yield from self._made(place, name, symbol, 0, len(name), entry.key, True)
         values = document.data[written.index].get("values")
         for value in entry.choices if isinstance(entry, Attribute) else ():
             if isinstance(values, dict) and value in values:
@@ -212,17 +242,18 @@ class Finder:
                 return
 
     def _in_condition(self, written: Written, one: Reference) -> Iterator[Occurrence]:
-        locate = written.locator(*one.keys)
+        locate = written.name_locator(*one.keys)
         for mention in mentions(one.name):
             name = mention.name
             token = one.name[mention.start : mention.end]
-            found = self.names.symbol(name, "value" if mention.of else "", mention.of)
-            if found is None:
-                continue
-            symbol, at, length = found
-            cut = len(name) - len(token)  # the member of a family, without it
             place = locate(mention.start)
-            yield from self._made(place, token, symbol, max(0, at - cut), length, written.entry.key)
+            cut = len(name) - len(token)  # the member of a family, without it
+            found = self.names.symbol(name, "value" if mention.of else "", mention.of)
+            table = None if mention.of else self.names.table(name)
+            for symbol, at, length in filter(None, (found, table)):
+                if place is not None and (table is None or not cut):
+                    start = max(0, at - cut)
+                    yield from self._made(place, token, symbol, start, length, written.entry.key)
 
     def _expected(
         self, document: Document, keys: Keys, expect: Mapping[str, Any]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
 from knowledge.entries.provenance import Written
-from knowledge.entries.table_rows import WrittenRow
+from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
 from knowledge.languages.message import Message, Untranslated, Value

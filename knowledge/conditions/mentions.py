@@ -1,5 +1,5 @@
 """Mentions in the text of a condition, with their places: names, families, and values beside the
-attribute that they are compared with.
+attribute that they are compared with or the parameter of which they are a key.
 
 Only the syntax is looked at, so that names are found that nothing declares.
 """
@@ -24,7 +24,8 @@ class Mention:
     start: int  # of the name in the text; of a value without its quotation mark
     end: int
     name: str  # in full: of the member that a family leaves out, with the family before it
-    of: str = ""  # of a value: the attribute that it is compared with
+    # of a value: the attribute that it is compared with, or the parameter that has a figure for it
+    of: str = ""
 
 
 def mentions(text: str) -> list[Mention]:
@@ -50,6 +51,8 @@ class _Finder:
             if node.func.id not in _CALENDAR or not _is_text(node.args):
                 yield from self.arguments(node.args)
             return
+        if isinstance(node, ast.Subscript):  # parameter.cap["micro"]
+            yield from self.values(node.value, node.slice)
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for left, right in pairwise(sides):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from knowledge.entries.naming import ConditionText
+from knowledge.entries.naming import ConditionText, OwnValue
 from knowledge.entries.source import Strict
 
 # what is done to an answer that has no values of its own to name
@@ -30,7 +30,7 @@ class Directions(Strict):
     )
     add_only: bool = Field(default=False, description="Of a set: nothing is taken out of it.")
     remove_only: bool = Field(default=False, description="Of a set: nothing comes into it.")
-    to: list[str | bool] = Field(
+    to: list[OwnValue | bool] = Field(
         default_factory=list, description="Only to these values, of an enum or a bool."
     )
 

@@ -96,6 +96,11 @@ class DecisionTable(Entry):
         return tuple(f"{self.id}.{name}" for name in self.answers or self._ids)
 
     @property
+    def made(self) -> tuple[str, ...]:
+        """The propositions of its rows, where they have no answers to conclude."""
+        return () if self.answers else tuple(names.fits(self.id, row) for row in self._ids)
+
+    @property
     def demands_one(self) -> bool:
         """Whether one of them has to hold in each fully answered case, and one only."""
         return self.hit != "collect"

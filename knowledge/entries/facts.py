@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import inf
 from typing import Annotated, Any, ClassVar, Literal
@@ -20,8 +21,10 @@ from knowledge.entries.naming import (
     Id,
     OwnValue,
     PropositionName,
+    Reference,
     TableName,
     ValueName,
+    own_values,
 )
 from knowledge.entries.source import VISIBLE, Sources
 from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED, LATEST
@@ -252,6 +255,21 @@ class Attribute(Entry):
             bounds.append(now)
         return max(bounds, default=None)
 
+    def names_used(self) -> Iterator[Reference]:
+        """All names in it; what it says of its own values among them."""
+        yield from super().names_used()
+        known = {*self.choices, *self.former_values}
+        for one in own_values(self):  # what is done to a number or a day is none
+            if one.name in known:
+                yield replace(one, what="value", of=self.id)
+
+    def own_names(self, key: str) -> tuple[str, ...]:
+        """What the names under a key that speaks of its own values have to be among."""
+        if key == "doing":
+            moves = {"number": MOVES, "integer": MOVES, "date": DAY}
+            return moves.get(self.type, tuple(self.values))
+        return (*self.values, NONE) if key == "undoing" else tuple(self.values)
+
     def conditions(self, read: Read) -> None:
         """Read when it is asked, and when a team can change it: both are checked and kept."""
         if self.asked_when is not None:
@@ -261,7 +279,7 @@ class Attribute(Entry):
 
     @model_validator(mode="after")
     def _values_fit_type(self) -> Attribute:
-        if self.type in ("enum", "set") and not self.values:
+        if self.type in ("enum", "set") and not self.values and not self.values_in:
             raise ValueError(
                 f"an attribute of type {self.type} lists its values, each with its meaning"
             )
@@ -269,23 +287,18 @@ class Attribute(Entry):
             raise ValueError(
                 "a yes-or-no attribute says under `values` what true and what false mean"
             )
-        unknown = [value for value in self.entails if str(value).lower() not in self.values]
-        if unknown:
-            raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
         if self.values_in and self.type not in ("enum", "set"):
             raise ValueError("only an enum or a set has its values in a table (`values_in`)")
         for old, new in self.former_values.items():
             if old in self.choices:
                 raise ValueError(f"`former_values` names {old}, which is a value of today")
-            if new not in self.choices:
-                expected = ", ".join(self.choices) or "an attribute of type enum or set"
+            if not self.choices:
+                expected = "an attribute of type enum or set"
                 raise ValueError(f"{old} became {new!r}, which is no value; expected: {expected}")
         if self.type != "enum" and self.ordered:
             raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:
             raise ValueError("only an attribute of type enum has values that are `checked_by`")
-        if unlisted := next((value for value in self.checked_by if value not in self.values), None):
-            raise ValueError(f"`checked_by` names {unlisted}, which is not among the values")
         return self
 
     @model_validator(mode="after")
@@ -293,24 +306,11 @@ class Attribute(Entry):
         directions = self.directions
         if directions and (wrong := directions.misplaced(self.type)):
             raise ValueError(wrong)
-        of_set = (*self.values, NONE) if self.type == "set" else ()
-        known = {
-            "doing": {"number": MOVES, "integer": MOVES, "date": DAY}.get(
-                self.type, tuple(self.values)
-            ),
-            "undoing": of_set,
-        }
-        named = {"doing": self.doing, "undoing": self.undoing}
-        for key, several in named.items():
+        for key, several in {"doing": self.doing, "undoing": self.undoing}.items():
             if several and directions is None:
                 raise ValueError(f"{key} is for what is actionable")
-            for name in several:
-                if name not in known[key]:
-                    expected = ", ".join(known[key]) or "no such key"
-                    raise ValueError(f"{key} knows no {name!r}; expected: {expected}")
-        for name in directions.targets if directions else ():
-            if name not in self.values:
-                raise ValueError(f"there is no value {name!r}; expected: {', '.join(self.values)}")
+        if self.undoing and self.type != "set":
+            raise ValueError("only a set has values that are taken out of it (`undoing`)")
         return self
 
     def propositions(self) -> Iterator[Proposition]:

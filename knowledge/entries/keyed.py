@@ -78,7 +78,7 @@ def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) 
         if attribute is None:
             yield UnknownName(
                 f"there is no attribute {name!r}",
-                item.place("values_for", name),
+                item.key_place("values_for", name),
                 nearest=nearest(name, [n for n, a in attributes.items() if a.type == "enum"]),
                 names=(name,),
             )
@@ -87,20 +87,20 @@ def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) 
             said = "a set, which may have several" if attribute.type == "set" else attribute.type
             yield WrongType(
                 f"{name} is no key: it is {said}",
-                item.place("values_for", name),
+                item.key_place("values_for", name),
                 expected="an enumeration, which has one value at a time",
             )
             continue
-        for key in keys:
-            if key not in attribute.choices:
-                yield UnknownName(
-                    f"{name} has no value {key!r}",
-                    item.place("values_for", name, key),
-                    expected=", ".join(attribute.choices),
-                    nearest=nearest(key, attribute.choices),
-                )
+        unknown = [key for key in keys if key not in attribute.choices]
+        for key in unknown:
+            yield UnknownName(
+                f"{name} has no value {key!r}",
+                item.key_place("values_for", name, key),
+                expected=", ".join(attribute.choices),
+                nearest=nearest(key, attribute.choices),
+            )
         missing = [choice for choice in attribute.choices if choice not in keys]
-        if missing:
+        if missing and len(missing) != len(unknown):  # those that are misspelt are told
             yield MissingKey(
                 f"the parameter {parameter} has no value for {', '.join(missing)}",
                 item.place("values_for", name),

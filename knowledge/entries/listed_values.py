@@ -8,7 +8,8 @@ from typing import Any
 
 from knowledge.entries.decision_table import DOING, MEANING, ROW, UNDOING
 from knowledge.entries.provenance import Written
-from knowledge.entries.table_rows import Row, Rows, row_place
+from knowledge.entries.table_rows import Rows
+from knowledge.entries.written_rows import Row, row_place
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
 
@@ -70,11 +71,16 @@ class Listed(Written):
 
 
 def listings(rows: Rows, documents: Mapping[str, Document]) -> dict[str, Listing]:
-    """The tables of a pack by their ids; `documents`: name of a file → what it says."""
-    return {
-        id: Listing(documents[file], index, {row.id: row for row in found})
-        for (file, index, id), found in rows.items()
-    }
+    """The tables of a pack by their ids, and by former ones; `documents`: name of a file → what it
+    says.
+    """
+    listed: dict[str, Listing] = {}
+    for (file, index, id), found in rows.items():
+        listing = Listing(documents[file], index, {row.id: row for row in found})
+        formerly = documents[file].data[index].get("formerly")
+        former = formerly if isinstance(formerly, list) else ()
+        listed |= {str(old): listed.get(str(old), listing) for old in former} | {id: listing}
+    return listed
 
 
 def listing_of(raw: Any, known: Mapping[str, Listing]) -> Listing | None:

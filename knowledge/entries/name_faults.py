@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.entries.conclusions import Proposition
 from knowledge.entries.controls import Control
@@ -15,11 +15,11 @@ from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.key_and_value_faults import day_or_name
 from knowledge.entries.law import Ceiling, Schedule
-from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, references
+from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, own_values, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
-from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest, value_of
+from knowledge.faults import Fault, ForbiddenLift, Place, UnknownName, WrongType, nearest, value_of
 from knowledge.written_days import day_meant
 
 # the faults of an entry are told in this order of what they name, then key by key
@@ -120,17 +120,28 @@ class Known:
 
 
 def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
-    """The faults of the names in an entry, its citations first."""
-    found = [one for one in references(item.entry) if one.what not in IN_TEXTS]
-    text = f"{item.entry.kind}: {item.entry.id}"
+    """The faults of the names in an entry, its citations first, what it says of its own values
+    last.
+    """
+    found = [
+        one
+        for one in references(item.entry)
+        if one.what not in IN_TEXTS
+        and item.says(*one.keys)
+        # of what is no attribute, nothing is a value
+        and (not one.of or one.of in known.attributes)
+    ]
+    entry = item.entry
+    text = f"{entry.kind}: {entry.declared if isinstance(entry, Parameter) else entry.id}"
     for reference in sorted(found, key=lambda one: _RANKS[one.what]):
         known_as, name = known.of_sort(reference), reference.name
         # a citation is one thing: its fault stands at its first key
-        keys = reference.keys[:-1] if reference.what == "work" else reference.keys
+        cites = reference.keys[-1] in ("work", "amended_by")
+        place = _place(item, replace(reference, keys=reference.keys[:-1]) if cites else reference)
         if name not in known_as and (other := known.no_rule(reference)):
             yield WrongType(
                 f"there is no exception to {other}, {name!r}",
-                item.place(*keys),
+                place,
                 text=text,
                 expected="an entry with a condition, such as a trigger, a duty or a define",
             )
@@ -140,7 +151,7 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
             in_place = _OF_A_DAY if reference.what == "day" else ""
             yield UnknownName(
                 f"there is no {_called(reference)} {name!r}",
-                item.place(*keys),
+                place,
                 text=text,
                 expected=day_or_name(name) if a_day else in_place,
                 nearest=None if a_day and day_meant(name) else near,
@@ -149,9 +160,30 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
         elif reference.what == "ground" and name in known.fixed:
             yield ForbiddenLift(
                 f"nothing lifts the ground {name!r}, which is non_negotiable",
-                item.place(*keys),
+                place,
                 text=text,
             )
+    if isinstance(item.entry, Attribute):
+        yield from _unknown_values(item, item.entry, text)
+
+
+def _unknown_values(item: Written, entry: Attribute, text: str) -> Iterator[Fault]:
+    """The faults of what an attribute says of its own values."""
+    for one in own_values(entry):
+        known = entry.own_names(str(one.keys[0]))
+        if one.name not in known and entry.values:
+            yield UnknownName(
+                f"there is no value of {entry.id} {one.name!r}",
+                _place(item, one),
+                text=text,
+                expected=", ".join(known),
+                nearest=nearest(one.name, known),
+                names=(one.name, entry.id),
+            )
+
+
+def _place(item: Written, one: Reference) -> Place:
+    return item.key_place(*one.keys) if one.is_key else item.place(*one.keys)
 
 
 def _called(reference: Reference) -> str:

@@ -108,13 +108,28 @@ class Reference:
     is_key: bool = False  # it is the last of `keys` itself, and not what stands there
 
 
-def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
+def references(model: BaseModel) -> Iterator[Reference]:
+    """All names in an entry of what something else declares, key by key."""
+    return (one for one in _names(model) if one.what != OWN_VALUE)
+
+
+def own_values(model: BaseModel) -> Iterator[Reference]:
+    """All that an entry says of the values that it declares itself, beside declaring them."""
+    return (one for one in _names(model) if one.what == OWN_VALUE)
+
+
+def _names(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
     """All names in an entry or a part of it, key by key; `keys` is where the part stands."""
     for name, field in type(model).model_fields.items():
         annotation: Any = field.annotation
-        if any(isinstance(mark, Names) for mark in field.metadata) or _may_name(annotation):
+        if any(map(_is_name, field.metadata)) or _may_name(annotation):
             here = (*keys, field.alias or name)
             yield from _references(getattr(model, name), annotation, field.metadata, here, "")
+
+
+def _is_name(mark: Any) -> bool:
+    """Whether it marks a text as a name; what only offers names leaves that to the entry."""
+    return isinstance(mark, Names) or mark == Offers(OWN_VALUE)
 
 
 @cache
@@ -122,7 +137,7 @@ def _may_name(annotation: Any) -> bool:
     """Whether a value of this type may hold a name."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return any(isinstance(mark, Names) for mark in parts[1:]) or _may_name(parts[0])
+        return any(map(_is_name, parts[1:])) or _may_name(parts[0])
     own = isinstance(annotation, type) and origin is None and issubclass(annotation, BaseModel)
     return own or any(map(_may_name, parts))
 
@@ -132,7 +147,7 @@ def _references(
 ) -> Iterator[Reference]:
     """`mapped`: the attribute that is the key of the outermost mapping of attributes around it."""
     for mark in marks:
-        if isinstance(mark, Names) and isinstance(value, (str, bool)):
+        if _is_name(mark) and isinstance(value, (str, bool)):
             name = str(value).lower() if isinstance(value, bool) else value
             yield Reference(keys, mark.what, name, mapped if mark.what == "value" else "")
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -151,7 +166,7 @@ def _references(
             around = key if _names_attribute(parts[0]) else ""
             yield from _references(item, parts[1], (), (*keys, key), mapped or around)
     elif annotation is type(value) and isinstance(value, BaseModel):
-        yield from references(value, *keys)
+        yield from _names(value, *keys)
 
 
 def _names_attribute(annotation: Any) -> bool:

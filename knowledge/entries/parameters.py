@@ -88,6 +88,16 @@ class Parameter(Entry):
     _key_of: KeyOf | None = PrivateAttr(default=None)
 
     @property
+    def declared(self) -> str:
+        """The id that the pack declares: that of the parameter with keys of which it is one."""
+        return self._key_of.parameter if self._key_of else self.id
+
+    @property
+    def in_conditions(self) -> str:
+        """The name by which conditions call what the pack declares."""
+        return f"parameter.{self.declared}"
+
+    @property
     def key_of(self) -> KeyOf | None:
         """The parameter with keys of which it is one, and its key."""
         return self._key_of

@@ -86,9 +86,23 @@ class Written:
 
         return shifted if shifts else locate
 
+    def name_locator(self, *keys: str | int) -> Callable[[int], Place | None]:
+        """From an offset of a name in a text of the entry to where the name is written; to None
+        where the text was made without it.
+        """
+        return self.locator(*keys)
+
     def own_locator(self, *keys: str | int) -> Callable[[int], Place]:
         """The same, where it is not known from the entry that it changes."""
         return self.document.locator(*self.document.nearest_keys(self.index, *keys))
+
+    def says(self, *keys: str | int) -> bool:
+        """Whether the names under a key of it are its own, and not those of what it is made of."""
+        return True
+
+    def name_place(self, value: str) -> Place | None:
+        """The place of the name of a row that is a value of it; None where it is none."""
+        return None
 
     def is_row(self, value: str = "") -> bool:
         """Whether it, or that value of it, is a row of a table."""

@@ -37,7 +37,7 @@ from knowledge.faults import (
     value_of,
 )
 from knowledge.limits import MOST_FAULTS
-from knowledge.renamed import Renamed
+from knowledge.renamed import ATTRIBUTE, Renamed
 
 
 @dataclass(slots=True)
@@ -109,11 +109,15 @@ def read_packs(packs: list[Path]) -> Reading:
 
 def _read_rows(reading: Reading, rows: Rows) -> None:
     """The entries that the tables of a pack make, each behind its table."""
+    entries = [item.entry for item in reading.written]
+    former = renames_of(entries).ids.get(ATTRIBUTE, {})
+    known = [entry for entry in entries if isinstance(entry, DecisionTable)]
+    tables = {id for entry in known for id in (entry.id, *entry.formerly)}
     for item in [item for item in reading.written if isinstance(item.entry, DecisionTable)]:
         found = rows.get((item.document.file, item.index, item.entry.id))
         if found is None:  # of an earlier pack
             continue
-        expansion = Expansion(item, found, reading.attributes())
+        expansion = Expansion(item, found, reading.attributes(), former, tables)
         place = reading.written.index(item)
         reading.written[place : place + 1] = expansion.read()
         if expansion.faults:

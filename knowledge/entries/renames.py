@@ -14,10 +14,14 @@ from typing import Any
 from knowledge.conditions.mentions import mentions
 from knowledge.entries import derived_names
 from knowledge.entries.controls import Control
+from knowledge.entries.decision_table import DecisionTable
+from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.grounds import Ground
-from knowledge.entries.naming import IN_TEXTS, Keys, Reference
+from knowledge.entries.naming import IN_TEXTS, OWN_VALUE, Keys, Reference, own_values
+from knowledge.entries.parameters import Parameter
+from knowledge.entries.profiles import Profile
 from knowledge.entries.provenance import Shift, Written
 from knowledge.faults import DuplicateId, Fault, with_article
 from knowledge.renamed import ATTRIBUTE, GROUND, Renamed, Renames
@@ -35,9 +39,26 @@ def renames_of(entries: Collection[Entry]) -> Renames:
         if isinstance(entry, Attribute):
             if entry.former_values:
                 found.values[entry.id] = entry.former_values
+            if entry.profiles:  # an entry of the name of each
+                profiles = found.ids.setdefault(Profile.kind, {})
+                for old, new in entry.former_values.items():
+                    if (Profile.kind, new) not in taken:
+                        profiles.setdefault(old, new)
             if entry.renamed:
                 found.superseded[entry.id] = entry.superseded_by[0]
+    name_keys(found, entries)
     return found
+
+
+def name_keys(found: Renames, entries: Iterable[Entry]) -> None:
+    """Enter the former values of attributes as those of the parameters that have figures for them,
+    as conditions call these: parameter.cap["micro"].
+    """
+    for entry in entries:
+        for attribute in entry.values_for if isinstance(entry, Parameter) else ():
+            known = found.values.get(found.attribute(attribute) or attribute)
+            for id in (entry.id, *entry.formerly) if known else ():
+                found.values[f"{Parameter.kind}.{id}"] = known or {}
 
 
 def _add(found: Renames, entry: Entry, former: Entry, told: Collection[str]) -> None:
@@ -47,6 +68,10 @@ def _add(found: Renames, entry: Entry, former: Entry, told: Collection[str]) -> 
     if isinstance(entry, Control):
         attributes = found.ids.setdefault(ATTRIBUTE, {})
         attributes[derived_names.stated(former.id)] = derived_names.stated(entry.id)
+    if isinstance(entry, DecisionTable):  # its rows, which have no former names of their own
+        found.names[f"{former.id}{FAMILY}"] = f"{entry.id}{FAMILY}"
+        last = {name.removeprefix(entry.id) for name in (*entry.concluded, *entry.made)}
+        found.names.update({f"{former.id}{name}": f"{entry.id}{name}" for name in last})
     pairs = zip(former.propositions(), entry.propositions(), strict=True)
     found.names.update({old.name: new.name for old, new in pairs if old.name not in told})
     if not isinstance(entry, (Attribute, Control)):
@@ -79,23 +104,38 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
             found = former_names_in(one.name, renames)
             if not found:
                 continue
-            locate = item.locator(*one.keys)
-            told += [replace(renamed, place=locate(offset)) for offset, renamed in found]
+            locate = item.name_locator(*one.keys)
+            places = [(renamed, locate(offset)) for offset, renamed in found]
+            told += [replace(renamed, place=place) for renamed, place in places if place]
             new, shifts[one.keys] = _rewritten(one.name, found)
         else:
             renamed = renames.named(one.what, one.name, one.of)
             if renamed is None:
                 continue
             new = renamed
-            is_key = _is_key(item.raw, one)
-            place = item.key_place(*one.keys) if is_key else item.place(*one.keys)
-            told.append(Renamed(one.what, one.name, new, place, one.of))
+            place = item.key_place(*one.keys) if one.is_key else item.place(*one.keys)
+            if item.says(*one.keys):
+                told.append(Renamed(one.what, one.name, new, place, one.of))
         raw = deepcopy(dict(item.raw)) if raw is None else raw
         _put(raw, one, new)
     if raw is None:
         return item, []
     entry = item.entry.read_anew(raw)
     return replace(item, entry=entry, raw=raw, shifts=shifts), told
+
+
+def with_own_values(item: Written, values: Mapping[str, str]) -> Written:
+    """An attribute that calls its values otherwise; `values`: value → its other name."""
+    found = [
+        *(Reference(("values", value), OWN_VALUE, value, is_key=True) for value in values),
+        *(one for one in own_values(item.entry) if one.name in values),
+    ]
+    if not values:
+        return item
+    raw: Any = deepcopy(dict(item.raw))
+    for one in sorted(found, key=lambda one: -len(one.keys)):
+        _put(raw, one, values[one.name])
+    return replace(item, entry=item.entry.read_anew(raw), raw=raw)
 
 
 def former_name_faults(written: Iterable[Written]) -> Iterator[Fault]:
@@ -133,16 +173,10 @@ def _rewritten(text: str, found: list[tuple[int, Renamed]]) -> tuple[str, tuple[
     return "".join([*parts, text[last:]]), tuple(shifts)
 
 
-def _is_key(raw: Mapping[str, Any], one: Reference) -> bool:
-    """Whether a name is a key of a mapping, and not what stands under it."""
-    holder, key = _holder(raw, one.keys)
-    return isinstance(holder, dict) and key == one.name and holder.get(key) != one.name
-
-
 def _put(raw: Any, one: Reference, new: str) -> None:
     """Put a new name where an old one stands."""
     holder, key = _holder(raw, one.keys)
-    if _is_key(raw, one):
+    if one.is_key and isinstance(holder, dict):
         items = [(new if name == key else name, value) for name, value in holder.items()]
         holder.clear()
         holder.update(items)

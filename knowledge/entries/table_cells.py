@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from knowledge.entries.decision_table import Cell
 from knowledge.entries.facts import Attribute
@@ -22,10 +23,13 @@ _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 class NoCell(ValueError):
     """A cell that says nothing about what its column names."""
 
-    def __init__(self, says: str, expected: str, near: str | None = None, unknown: str = ""):
-        """`unknown`: the attribute that there is not."""
+    def __init__(
+        self, says: str, expected: str, near: str | None = None, unknown: str = "", part: str = ""
+    ):
+        """`unknown`: the attribute that there is not; `part`: what of the cell is wrong."""
         super().__init__(says)
         self.says, self.expected, self.near, self.unknown = says, expected, near, unknown
+        self.part = part
 
 
 def text_of(cell: Cell) -> str:
@@ -45,12 +49,20 @@ def day_of(cell: str) -> date | str:
         return cell
 
 
-def condition_of(column: str, cell: str, attributes: Mapping[str, Attribute]) -> str:
-    """The condition of a cell that is not empty. Raises `NoCell`.
+def condition_of(
+    column: str,
+    cell: str,
+    attributes: Mapping[str, Attribute],
+    former: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The condition of a cell that is not empty, with the names that it has. Raises `NoCell`.
 
     A column that names no attribute names a proposition, which reading the condition tells.
+    `former`: the former name of an attribute → the one of today.
     """
     attribute = attributes.get(column)
+    if attribute is None and (today := attributes.get(former.get(column, ""))):
+        attribute = today.model_copy(update={"id": column})
     if attribute is None and cell.lower() not in _TRUTHS:
         says = f"there is no attribute {column!r}"
         expected = "an attribute, or a conclusion with yes or no under it"
@@ -92,10 +104,11 @@ def _chosen(attribute: Attribute, cell: str) -> str:
 
 def _value(attribute: Attribute, written: str) -> str:
     value = written.strip().strip("\"'")
-    if value not in attribute.choices:
+    if value not in attribute.choices and value not in attribute.former_values:
         expected = ", ".join(attribute.choices)
         near = nearest(value, attribute.choices)
-        raise NoCell(f"there is no value {value!r} of {attribute.id}", expected, near)
+        says = f"there is no value {value!r} of {attribute.id}"
+        raise NoCell(says, expected, near, part=value)
     return value
 
 

@@ -21,6 +21,8 @@ class Line(NamedTuple):
     cells: dict[str, str]
     place: Place
     places: dict[str, Place]  # column → where its cell begins
+    heads: dict[str, Place]  # column → where its head begins
+    quoted: frozenset[str]  # the columns whose cells stand in quotation marks
 
 
 def separator_of(head: str) -> str:
@@ -49,6 +51,7 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     found: list[Line] = []
     columns: list[str] | None = None
+    heads: dict[str, Place] = {}
     line = 1
     try:
         for cells in reader:
@@ -57,6 +60,8 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
                 continue
             if columns is None:
                 columns = [cell.strip() for cell in cells]
+                begins = cell_places(written[place.line - 1 : line - 1], separator, place)
+                heads = dict(zip(columns, begins, strict=False))
                 continue
             if len(cells) > len(columns):
                 raise BadYaml(
@@ -66,7 +71,13 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
                 )
             places = cell_places(written[place.line - 1 : line - 1], separator, place)
             named = dict(zip(columns, places, strict=False))
-            found.append(Line(dict(zip(columns, cells, strict=False)), place, named))
+            quoted = frozenset(
+                name
+                for name, at in named.items()
+                if written[at.line - 1][at.column - 1 : at.column] == '"'
+            )
+            said = dict(zip(columns, cells, strict=False))
+            found.append(Line(said, place, named, heads, quoted))
     except csv.Error as error:
         raise BadYaml(f"this is no row of a CSV file: {error}", Place(shown_as, line, 1)) from error
     if not found or len(found) > MOST_TABLE_ROWS:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -29,108 +30,22 @@ from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
 from knowledge.entries.key_and_value_faults import Misread, day_or_name, value_fault
 from knowledge.entries.period import FROM, UNTIL
-from knowledge.entries.provenance import TitleOfRow, Written
+from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
 from knowledge.entries.table_words import row_title
+from knowledge.entries.written_rows import (
+    Row,
+    WrittenRow,
+    head_place,
+    place_in_cell,
+    row_place,
+)
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
 
 AND, OR = " and ", " or "
 _ALTERNATIVES = re.compile(r"\bor\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as it is written."""
-
-    id: str
-    number: int  # from 1; 0 of what the table says of an answer
-    cells: Mapping[str, str]  # column → what it says; without those that are empty
-    keys: Keys  # where it stands in the entry; for a row of another file, the name of that file
-    place: Place | None = None  # in another file
-    listed: tuple[str, ...] = ()  # the columns, where its cells are a list
-    places: Mapping[str, Place] = field(default_factory=dict)  # column → its cell, in another file
-
-    def key_of(self, column: str) -> Keys:
-        """The keys of a cell in the entry."""
-        if self.place is not None:
-            return self.keys
-        return (*self.keys, self.listed.index(column) if column in self.listed else column)
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRow(Written):
-    """An entry that a row of a table makes: its places are those of the row."""
-
-    row: Row | None = None
-    parts: tuple[tuple[int, str], ...] = ()  # where in its condition what a column says begins
-
-    def is_row(self, value: str = "") -> bool:
-        """It is one."""
-        return True
-
-    @property
-    def says_its_condition(self) -> bool:
-        """Whether its condition is what the cells say: not that of an answer, nor that no row
-        before it fits.
-        """
-        return bool(self.parts)
-
-    @property
-    def title_made(self) -> TitleOfRow | None:
-        """The same of a row; None where it says a title itself, and of the step that it fits."""
-        is_step = isinstance(self.entry, Define) and self.entry.step
-        if self.row is None or self.says_its_title or is_step:
-            return None
-        table = self.document.data[self.index]
-        return TitleOfRow(str(table[DecisionTable.kind]), str(table["title"]), self.row.number)
-
-    @property
-    def says_its_title(self) -> bool:
-        """Whether the row has a title of its own, or is an answer, which has one."""
-        assert self.row is not None
-        return not self.row.id or "title" in self.row.cells
-
-    def own_place(self, *keys: str | int) -> Place:
-        """The place of a key of it in the row; else of the row."""
-        assert self.row is not None
-        column = str(keys[0]) if keys else ""
-        if column == "source":
-            column = AMENDED_BY if keys[-1] == AMENDED_BY in self.row.cells else AT
-        return self._cell(column)
-
-    def own_key_place(self, *keys: str | int) -> Place:
-        """The same: a row has cells, and no keys."""
-        return self.own_place(*keys)
-
-    def own_locator(self, *keys: str | int) -> Callable[[int], Place]:
-        """From an offset in its condition to the cell that says that part of it."""
-
-        def locate(offset: int) -> Place:
-            column = next((name for start, name in reversed(self.parts) if start <= offset), "")
-            return self._cell(column)
-
-        return locate
-
-    def _cell(self, column: str) -> Place:
-        assert self.row is not None
-        return row_place(self.document, self.index, self.row, column)
-
-
-def row_place(document: Document, index: int, row: Row, column: str) -> Place:
-    """The place of a cell of a row, `index` being the place of its table in the file."""
-    if row.place is not None:
-        return row.places.get(column, row.place)
-    return document.place(*document.nearest_keys(index, *row.key_of(column)))
-
-
-def moved(row: Row, file: Callable[[str], str]) -> Row:
-    """A row whose places are in files that have other names."""
-    if row.place is None:
-        return row
-    places = {name: replace(one, file=file(one.file)) for name, one in row.places.items()}
-    return replace(row, place=replace(row.place, file=file(row.place.file)), places=places)
 
 
 def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
@@ -145,7 +60,12 @@ def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
             return []
         folder_shown, slash, _ = shown_as.rpartition("/")
         return [
-            replace(_row(line.cells, number, ("rows",), line.place), places=line.places)
+            replace(
+                _row(line.cells, number, ("rows",), line.place),
+                places=line.places,
+                heads=line.heads,
+                quoted=line.quoted,
+            )
             for number, line in enumerate(
                 read_lines(folder / said, f"{folder_shown}{slash}{said}"), start=1
             )
@@ -197,19 +117,36 @@ def _row(
 class Expansion:
     """The entries that a table makes, and what is wrong with its rows."""
 
-    def __init__(self, written: Written, rows: Sequence[Row], attributes: Mapping[str, Attribute]):
+    def __init__(
+        self,
+        written: Written,
+        rows: Sequence[Row],
+        attributes: Mapping[str, Attribute],
+        former: Mapping[str, str] = MappingProxyType({}),
+        tables: Collection[str] = (),
+    ):
+        """`former`: the former name of an attribute → the one of today; `tables`: the ids of all
+        tables, and those that they had before.
+        """
         assert isinstance(written.entry, DecisionTable)
+        self.former = former
         self.written, self.rows, self.attributes = written, rows, attributes
         self.table: DecisionTable = written.entry
         self.faults: list[Fault] = []
-        self.of = next((one for one in attributes.values() if one.values_in == self.table.id), None)
+        called = {self.table.id, *self.table.formerly}
+        values_in = {one.values_in: one for one in attributes.values() if one.values_in}
+        self.of = next((one for name, one in values_in.items() if name in called), None)
+        # values in a table that there is not are a fault already; it may be this one
+        self.may_be_values = self.of is not None or not values_in.keys() <= set(tables)
 
     def read(self) -> list[Written]:
         """The table, what its rows make in their order, then its answers."""
         found = list(self._entries())
+        told = {str(fault): fault for fault in self.faults}  # of a column, in each row
+        self.faults = [*told.values()]
         ids = [row.id for row in self.rows]
-        told = replace(self.written, entry=self.table.with_rows(ids))
-        return [told, *found]
+        whole = replace(self.written, entry=self.table.with_rows(ids))
+        return [whole, *found]
 
     def _entries(self) -> list[WrittenRow]:
         found, seen = list[WrittenRow](), dict[str, Row]()
@@ -239,7 +176,7 @@ class Expansion:
             if not column:
                 message = "a cell stands under no column"
                 wrong.append(WrongType(message, self._place(row, ""), expected="a column for it"))
-            elif column in OF_VALUE and self.of is None:
+            elif column in OF_VALUE and not self.may_be_values:
                 message = f"{column}: the row is no value of an attribute"
                 expected = f"`values_in: {table.id}` in an attribute"
                 wrong.append(WrongType(message, self._place(row, column), expected=expected))
@@ -332,7 +269,14 @@ class Expansion:
             return
         written = self.written
         yield WrittenRow(
-            entry, written.document, written.index, written.pack, whole, row=row, parts=parts
+            entry,
+            written.document,
+            written.index,
+            written.pack,
+            whole,
+            row=row,
+            parts=parts,
+            said=when,
         )
 
     def _condition(self, row: Row) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -346,9 +290,14 @@ class Expansion:
                 if column == WHEN:
                     said.append((column, f"({cell})" if _ALTERNATIVES.search(cell) else cell))
                 elif column not in WORDS:
-                    said.append((column, condition_of(column, cell, self.attributes)))
+                    said.append((column, condition_of(column, cell, self.attributes, self.former)))
             except NoCell as wrong:
-                raise _no_cell(wrong, self._place(row, column), cell) from wrong
+                if wrong.unknown:
+                    raise _no_cell(wrong, head_place(self.written, row, column), column) from wrong
+                place = self._place(row, column)
+                if (at := cell.find(wrong.part)) > 0:
+                    place = place_in_cell(self.written, row, column, at)
+                raise _no_cell(wrong, place, cell) from wrong
         when, parts = "", list[tuple[int, str]]()
         for column, test in said:
             when += AND if when else ""

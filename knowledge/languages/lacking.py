@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification, Control, Duty, Profile, RuleEntry
 from knowledge.entries.added_values import Extended
 from knowledge.entries.derived_names import CONTROLS, of_vendor
-from knowledge.entries.table_rows import WrittenRow
+from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Keys
 from knowledge.languages.codes import ENGLISH, LANGUAGES
 from knowledge.languages.english import compounds

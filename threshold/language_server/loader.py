@@ -15,7 +15,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries.listed_values import Listed
 from knowledge.entries.pack import all_files, shown_as, tables_named
 from knowledge.entries.provenance import Written
-from knowledge.entries.table_rows import WrittenRow, moved
+from knowledge.entries.written_rows import WrittenRow, moved
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import InvalidKnowledge, Place
 from knowledge.pack_paths import PACKS, packs_in

@@ -56,7 +56,7 @@ def lines(found, room="packs"):
     ("name", "declared", "rests"),
     [
         ("area", {(4, 14)}, {16}),
-        ("area.scale", {(7, 40)}, {16}),
+        ("area.scale", {(7, 33)}, {16}),
         ("parameter:scale", {(9, 14)}, {16}),
         ("own.far", {(14, 11)}, {21}),
         ("work:policy", {(1, 9)}, {8, 12, 17, 22}),
@@ -136,7 +136,7 @@ def test_a_value_that_is_a_row_is_declared_in_its_row():
     found = where(load(), "prohibited_practices.social_scoring")
     declared = [place for place in found.places if place.where == "declared"]
     assert {place.file for place in declared} == {"ai_act/prohibited.yaml"}
-    assert [place.text.partition(":")[0] for place in declared] == ["meaning", "undoing"]
+    assert [place.text.partition(":")[0] for place in declared] == ["- row", "undoing"]
 
 
 def test_a_former_name_of_an_attribute_or_a_value_is_read_and_told(tmp_path):

@@ -151,7 +151,7 @@ def test_a_csv_file_beside_the_pack_says_the_same(tmp_path):
     table.write_text(table.read_text().replace("3.2", "3.4"))
     assert load([pack], shipped=False).fingerprint != before
     table.write_text(table.read_text().replace("not b0", "not bo"))
-    with pytest.raises(InvalidKnowledge, match=r"places\.csv:4:38: .*'bo'.*nearest: b0"):
+    with pytest.raises(InvalidKnowledge, match=r"places\.csv:4:42: .*'bo'.*nearest: b0"):
         load([pack], shipped=False)
     table.unlink()
     with pytest.raises(InvalidKnowledge, match=r"places\.csv:1:1: the file cannot be read"):
@@ -161,9 +161,9 @@ def test_a_csv_file_beside_the_pack_says_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("row", "place"),
     [
-        ("port,in a port,It is in a port,not bo", (2, 32)),
-        ('port,"in a port, or near","It is, in a port",not bo', (2, 46)),
-        ('port,"in\na port",It is,not bo', (3, 15)),
+        ("port,in a port,It is in a port,not bo", (2, 36)),
+        ('port,"in a port, or near","It is, in a port",not bo', (2, 50)),
+        ('port,"in\na port",It is,not bo', (3, 19)),
     ],
 )
 def test_a_fault_in_a_csv_file_stands_at_its_cell(tmp_path, row, place):
