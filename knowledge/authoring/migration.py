@@ -18,7 +18,7 @@ from knowledge.cases.files import BESIDE_ANSWERS, EXPECT, case_results, raw_case
 from knowledge.cases.former_names import answers_of_today, expected_of_today
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE
-from knowledge.entries.pack import TABLE, all_files, shown_as
+from knowledge.entries.pack import TABLE, all_files, pack_files, shown_as, table_files
 from knowledge.entries.yaml_source import Document, decode_yaml, parse_yaml
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
 from knowledge.intake.former_names import intake_of_today
@@ -61,10 +61,15 @@ def _of_path(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[
     elif path.is_dir():
         for file in sorted(path.rglob("*")):
             wanted = file.suffix in SUFFIXES or (
-                file.suffix.lower() in DELIMITED and file.is_file() and states_cases(file, base)
+                file.suffix.lower() in DELIMITED
+                and file.is_file()
+                and file not in table_files(file.parent)  # of a pack, with which they come
+                and states_cases(file, base)
             )
             if wanted and file.is_file():
                 yield from _of_path(file, base, packs)
+    elif path in table_files(path.parent):
+        yield from _of_rows(path, packs)
     elif path.suffix.lower() in DELIMITED:
         yield migrated_table(path, base)
     elif path.suffix not in SUFFIXES:
@@ -82,16 +87,16 @@ def _of_file(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[
     document = _read(path)
     if _is_pack(document.data):
         folder = path.parent
-        whole = folder if (folder / FILE).is_file() else path
-        yield from _of_pack(whole, [path], packs)
+        alone = not (folder / FILE).is_file()
+        yield from _of_pack(*((path, all_files(path)) if alone else (folder, [path])), packs)
         return
     if isinstance(document.data, dict) and "intake" in document.data:
         migration = _rewritten(
-            path, document, intake_of_today(document, base.renames, superseded=True).renamed
+            path, intake_of_today(document, base.renames, superseded=True).renamed
         )
         intake_in(parse_yaml(migration.after, str(path)), base)
     else:
-        migration = _rewritten(path, document, _in_cases(document, base), _split(document, base))
+        migration = _rewritten(path, _in_cases(document, base), _split(document, base))
         faults: list[Fault] = []
         case_results(parse_yaml(migration.after, str(path)), base, faults)
         if faults:
@@ -104,14 +109,30 @@ def _of_pack(pack: Path, files: Iterable[Path], packs: Sequence[str]) -> Iterato
     here = pack.resolve()
     base = load([*(one for one in packs if Path(one).resolve() != here), pack])
     for file in files:
-        if file.suffix == TABLE:
+        shown = shown_as(pack, file) if pack.is_dir() else _shown_beside(pack, file)
+        told = [one for one in base.renamed if one.place and one.place.file == shown]
+        if file.suffix == TABLE:  # the rows of a table
+            yield _rewritten(file, told)
             continue
         document = _read(file)
-        shown = shown_as(pack, file)
-        told = [one for one in base.renamed if one.place and one.place.file == shown]
         if file.parent != pack and pack.is_dir():
             _, told = said_of_today(pack_language(document).said(), document, base.renames)
-        yield _rewritten(file, document, told)
+        yield _rewritten(file, told)
+
+
+def _of_rows(path: Path, packs: Sequence[str]) -> Iterator[Migration]:
+    """The migration of the rows of a table, by the pack that has it."""
+    folder = path.parent
+    if (folder / FILE).is_file():
+        yield from _of_pack(folder, [path], packs)
+        return
+    holders = (file for file in pack_files(folder) if path in table_files(file))
+    yield from _of_pack(next(holders), [path], packs)
+
+
+def _shown_beside(pack: Path, file: Path) -> str:
+    """The name in faults of a file beside a pack that is one file."""
+    return f"{str(pack).removesuffix(pack.name)}{file.name}"
 
 
 def _in_cases(document: Document, base: KnowledgeBase) -> list[Renamed]:
@@ -140,9 +161,7 @@ def _split(document: Document, base: KnowledgeBase) -> tuple[Split, ...]:
     return tuple(found)
 
 
-def _rewritten(
-    path: Path, document: Document, renamed: Iterable[Renamed], split: tuple[Split, ...] = ()
-) -> Migration:
+def _rewritten(path: Path, renamed: Iterable[Renamed], split: tuple[Split, ...] = ()) -> Migration:
     """A file with each former name exchanged at its place.
 
     Raises `InvalidCase` where a name is written so that it is not found there.

@@ -98,8 +98,7 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
     raw: Any = None
     told: list[Renamed] = []
     shifts: dict[Keys, tuple[Shift, ...]] = {}
-    # keys after what stands below them, so that the ways to those hold
-    for one in sorted(item.entry.names_used(), key=lambda one: -len(one.keys)):
+    for one in _from_below(item.entry.names_used()):
         if one.what in IN_TEXTS:
             found = former_names_in(one.name, renames)
             if not found:
@@ -133,7 +132,7 @@ def with_own_values(item: Written, values: Mapping[str, str]) -> Written:
     if not values:
         return item
     raw: Any = deepcopy(dict(item.raw))
-    for one in sorted(found, key=lambda one: -len(one.keys)):
+    for one in _from_below(found):
         _put(raw, one, values[one.name])
     return replace(item, entry=item.entry.read_anew(raw), raw=raw)
 
@@ -182,6 +181,11 @@ def _put(raw: Any, one: Reference, new: str) -> None:
         holder.update(items)
     elif holder is not None:
         holder[key] = new
+
+
+def _from_below(found: Iterable[Reference]) -> list[Reference]:
+    """Keys after what stands below them, so that the ways to that hold."""
+    return sorted(found, key=lambda one: (-len(one.keys), one.is_key))
 
 
 def _holder(raw: Any, keys: Keys) -> tuple[Any, Any]:

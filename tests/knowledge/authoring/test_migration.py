@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import pack_of_names as names
 from tests.sizes import few
 from threshold.cli import main
 
@@ -187,3 +188,57 @@ def test_other_line_ends_stay_as_they_are(folder: Path, ending: str) -> None:
         file.read_bytes()
     )
     assert "cases.yaml:3:18: the value saas of deployed_in is called cloud now" in done.output
+
+
+def test_each_key_that_names_something_is_rewritten(tmp_path: Path) -> None:
+    """All names of a pack at once, on top of the shipped ones."""
+    own = names.MARKED.partition("- verdict: undetermined")[0]
+    before, after = own.splitlines(), own.splitlines()
+    for name in names.spots(own):
+        new = f"{name}_now"
+        after = [names.renamed(name, new, line) for line in after]
+        holder = names.value_holder(name)
+        at = names.declared(name) - 1
+        for lines in (before, after):
+            lines[at] = lines[at].replace(f"⟨{name}⟩", f"⟨{new}⟩", 1)
+            if holder is None:
+                lines[at] += f"\n  formerly: [{name}]"
+    for at, values in [(names.declared(values[0]) - 1, values) for values in names.VALUES.values()]:
+        former = ", ".join(f"{value}: {value}_now" for value in values)
+        for lines in (before, after):
+            lines[at] += f"\n  former_values: {{{former}}}"
+    file = tmp_path / "harbour.yaml"
+    file.write_text(names.pack_of("\n".join(before)) + "\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["migrate", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.read_text("utf-8") == names.pack_of("\n".join(after)) + "\n"
+
+
+ROWS = (
+    'row,title,deployed_in,seats_taken,when\nmany,Many,"saas, own",> 3,"deployed_in == ""saas"""\n'
+)
+TABLE = """\
+- table: ours.sort
+  title: A sort of use
+  hit: collect
+  rows: sorts.csv
+  reported: true
+  source: {work: policy, at: "1"}
+"""
+
+
+@pytest.mark.parametrize("given", ["", "ours.yaml", "sorts.csv"])
+@pytest.mark.parametrize("manifest", [True, False])
+def test_rows_in_a_file_of_their_own_are_rewritten(
+    tmp_path: Path, given: str, manifest: bool
+) -> None:
+    (tmp_path / "ours.yaml").write_text(PACK + TABLE, encoding="utf-8")
+    (tmp_path / "sorts.csv").write_text(ROWS, encoding="utf-8")
+    if manifest:
+        said = "name: ours\nversion: '1'\ntitle: Ours\n"
+        (tmp_path / "pack.yaml").write_text(said, encoding="utf-8")
+    done = CliRunner().invoke(main, ["migrate", str(tmp_path / given)])
+    assert done.exit_code == 0, done.output
+    wanted = ROWS.replace("deployed_in", "runs_in").replace("saas", "cloud")
+    if not (manifest and given == "ours.yaml"):  # the one file of a folder that was named
+        assert (tmp_path / "sorts.csv").read_text("utf-8") == wanted
