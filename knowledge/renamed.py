@@ -131,6 +131,12 @@ class Renames:
             found = found or self.superseded.get(name)
         return found or (self.names.get(name) if "family" in what else None)
 
+    def key(self, name: str) -> str | None:
+        """The key of today of an entry in a base: its kind and id, or its proposition."""
+        kind, colon, id = name.partition(":")
+        new = self.ids.get(kind, {}).get(id) if colon else self.names.get(name)
+        return f"{kind}:{new}" if colon and new is not None else new
+
     def sort(self, name: str) -> str:
         """The sort of thing that a former name in a condition names."""
         if self.attribute(name) or name in self.superseded:

@@ -265,7 +265,8 @@ def _in_translations(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
 
 
 def _in_text(room: str, file: str, text: str, target: _Target) -> Iterator[Resting]:
-    names = {*target.tokens, *(target.names if isinstance(target.entry, Control) else ())}
+    key = () if target.attribute else (target.entry.key,)  # of texts that explain it
+    names = {*target.tokens, *key, *(target.names if isinstance(target.entry, Control) else ())}
     if target.attribute and not re.search(_word(target.attribute), text):
         return
     pattern = re.compile("|".join(_word(name) for name in sorted(names)))

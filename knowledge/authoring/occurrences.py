@@ -7,8 +7,9 @@ Hover, definition, references and renaming in an editor rest on it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from knowledge.base import KnowledgeBase
@@ -17,9 +18,10 @@ from knowledge.cases.former_names import TIER, VERDICTS
 from knowledge.conditions.mentions import mentions
 from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, Profile, derived_names
 from knowledge.entries.decision_table import ROW
-from knowledge.entries.derived_names import CONTROLS
+from knowledge.entries.derived_names import CONTROLS, last_of
 from knowledge.entries.listed_values import Listed
 from knowledge.entries.naming import Keys, Reference
+from knowledge.entries.pack import TABLE
 from knowledge.entries.provenance import Written
 from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
@@ -37,6 +39,7 @@ _IDS = {  # what a key names → the kind of the entry whose id it is
 }
 _ATTRIBUTES = ("questions", "meanings", "answers", "doings", "undoings")  # sections of a language
 _PROPOSITIONS = ("short", "statements", "open", "negations")
+_ENTRIES = "entries"  # the section of texts that explain an entry, by its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Occurrence:
     id_length: int = 0
     declares: bool = False
     inside: str = ""  # in a pack: the key of the entry that it stands in
+    short: bool = False  # only the last part of the id is written: of a tier, of a family's member
+
+    def renamed(self, new: str) -> str:
+        """What takes the place of the id for a new one."""
+        return last_of(new) if self.short else new
 
 
 class Names:
@@ -102,6 +110,9 @@ class Names:
         if what == "value":
             value = self.value(of, name)
             return None if value is None else (value, 0, len(name))
+        if what == _ENTRIES and name in self.base.entries and name not in self.called:
+            known = self.base.entries[name]
+            return self.declared(known), name.find(f":{_id(known)}") + 1, len(_id(known))
         if what in _IDS or what == "ground":
             entry = self.grounds.get(name) if what == "ground" else self.ids.get((_IDS[what], name))
             return None if entry is None else (Symbol(entry.key), 0, len(name))
@@ -132,6 +143,14 @@ def _called(entry: Entry) -> Iterator[str]:
         yield entry.id
     else:
         yield entry.proposition
+
+
+def _rows(file: Path) -> list[str]:
+    """The lines of a CSV file; none of a file that is none, or cannot be read."""
+    try:
+        return file.read_text("utf-8-sig").split("\n") if file.suffix == TABLE else []
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 class Finder:
@@ -186,11 +205,11 @@ class Finder:
         for section, texts in data.items():
             for name, said in texts.items() if isinstance(texts, dict) else ():
                 place = document.key_place(section, name)
-                if section in (*_ATTRIBUTES, *_PROPOSITIONS):
-                    yield from self._of(place, name)
+                if section in (*_ATTRIBUTES, *_PROPOSITIONS, _ENTRIES):
+                    yield from self._of(place, name, _ENTRIES if section == _ENTRIES else "")
                 elif section == CONTROLS:
                     yield from self._of(place, name, "control")
-                for value in said if isinstance(said, dict) else ():
+                for value in said if isinstance(said, dict) and section != _ENTRIES else ():
                     place = document.key_place(section, name, value)
                     yield from self._of(place, str(value), "value", name)
 
@@ -252,8 +271,9 @@ class Finder:
             table = None if mention.of else self.names.table(name)
             for symbol, at, length in filter(None, (found, table)):
                 if place is not None and (table is None or not cut):
-                    start = max(0, at - cut)
-                    yield from self._made(place, token, symbol, start, length, written.entry.key)
+                    start, rest = max(0, at - cut), min(length, length + at - cut)
+                    for made in self._made(place, token, symbol, start, rest, written.entry.key):
+                        yield replace(made, short=rest < length)
 
     def _expected(
         self, document: Document, keys: Keys, expect: Mapping[str, Any]
@@ -266,9 +286,19 @@ class Finder:
             several = value if isinstance(value, list) else [value]
             for index, one in enumerate(several):
                 place = document.place(*path, *((index,) if isinstance(value, list) else ()))
+                if name == TIER:
+                    yield from self._tier(place, str(one))
+                    continue
                 entry = self.names.ids.get(("verdict", str(one)))
-                if entry is not None and name != TIER:
+                if entry is not None:
                     yield from self._made(place, str(one), Symbol(entry.key), 0, len(str(one)))
+
+    def _tier(self, place: Place, tier: str) -> Iterator[Occurrence]:
+        answers = self.base.legal_tier.tried if self.base.legal_tier else ()
+        for answer in answers:
+            if last_of(answer) == tier and (found := self.names.symbol(answer)):
+                for one in self._made(place, tier, found[0], 0, len(tier)):
+                    yield replace(one, short=True)
 
     def _values(
         self, document: Document, keys: Keys, name: str, value: Any
@@ -296,7 +326,9 @@ class Finder:
         declares: bool = False,
     ) -> Iterator[Occurrence]:
         """The occurrence, where the file has the name there."""
-        lines = self._lines.get(place.file, [])
+        if place.file not in self._lines:  # the rows of a table in a file of their own
+            self._lines[place.file] = _rows(Path(place.file))
+        lines = self._lines[place.file]
         line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         start = place.column - 1
         start += line[start : start + 1] in ("'", '"')

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.renamed import ATTRIBUTE, CONTROL, Renamed, Renames
 
+ENTRY = "entry"  # its key
 _OF = {  # section → what the names in it are
     "questions": ATTRIBUTE,
     "meanings": ATTRIBUTE,
@@ -18,6 +19,7 @@ _OF = {  # section → what the names in it are
     "statements": "proposition",
     "open": "proposition",
     "negations": "proposition",
+    "entries": ENTRY,
 }
 
 
@@ -32,7 +34,7 @@ def said_of_today(
         today: list[str] = []
         if names and section in _OF:
             what, name = _OF[section], names[0]
-            new = renames.named(what, name)
+            new = renames.key(name) if what == ENTRY else renames.named(what, name)
             if new is not None and not any(key[:2] == (section, new) for key in said):
                 told.append(Renamed(what, name, new, document.key_place(section, name)))
                 today.append(new)

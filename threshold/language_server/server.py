@@ -222,7 +222,7 @@ def made(version: str, language: str | None = None) -> ThresholdServer:
         changes: dict[str, list[lsp.TextEdit]] = {}
         for one in found[1]:
             changes.setdefault(from_fs_path(one.file) or "", []).append(
-                lsp.TextEdit(_id_range(ls, one), params.new_name)
+                lsp.TextEdit(_id_range(ls, one), one.renamed(params.new_name))
             )
         return lsp.WorkspaceEdit(changes=dict(changes))
 

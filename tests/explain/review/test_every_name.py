@@ -87,9 +87,16 @@ def test_an_editor_knows_and_renames_each_place_once(base, name):
     symbol = next(
         one.symbol for one in found if one.declares and one.name == name and one.line == at
     )
-    places = [(one.line, one.column + one.id_at) for one in found if one.symbol == symbol]
-    assert len(places) == len(set(places))
-    assert set(places) == {(spot.line, spot.column) for spot in SPOTS[name]}
+    same = [one for one in found if one.symbol == symbol]
+    places = {(one.line, one.column + one.id_at) for one in same}
+    assert len(places) == len(same)
+    assert places == {(spot.line, spot.column) for spot in SPOTS[name]}
+    lines = pack.pack_of().splitlines()
+    for one in sorted(same, key=lambda one: -one.column):
+        line, start = lines[one.line - 1], one.column - 1 + one.id_at
+        new = one.renamed(another(name))
+        lines[one.line - 1] = f"{line[:start]}{new}{line[start + one.id_length :]}"
+    assert lines == pack.pack_of(pack.renamed(name, another(name))).splitlines()
 
 
 @pytest.mark.parametrize("name", NAMES)

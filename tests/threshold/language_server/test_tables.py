@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +139,56 @@ def test_what_may_stand_in_a_cell_of_a_csv_table_is_offered(
 def test_the_columns_of_a_csv_table_are_offered_in_its_first_line(fees: Client) -> None:
     fees.write("fees.csv", "row,concl\n")
     assert "concludes" in offered(fees.at("completion", "fees.csv", 0, 9))[:3]
+
+
+def test_a_name_is_renamed_in_rows_of_a_file_and_in_texts_of_entries(tmp_path: Path) -> None:
+    folder = {
+        "ours/pack.yaml": "name: ours\nversion: '1'\ntitle: Ours\nlanguages: [en, de]\n",
+        "ours/facts.yaml": """\
+- {work: ours, title: Ours, cited_as: O}
+- attribute: berth
+  type: enum
+  question: Where does it lie?
+  meaning: The berth.
+  values: {quay: at the quay, dock: in the dock}
+  unit: berths
+  source: {work: ours, at: "1"}
+- table: ours.sort
+  title: A sort
+  hit: collect
+  rows: sorts.csv
+  reported: true
+  source: {work: ours, at: "1"}
+""",
+        "ours/sorts.csv": """\
+row,title,berth,when
+one,One,"quay, dock",
+two,Two,quay,"berth == ""dock\"""
+""",
+        "ours/languages/de.yaml": """\
+language: Deutsch
+questions: {berth: Wo liegt es?}
+entries: {"attribute:berth": {unit: Plätze}}
+""",
+    }
+    for name, text in folder.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    client = opened(tmp_path, folder)
+    for line, part, new in ((1, "berth", "place"), (5, "quay", "pier")):
+        column = column_of(folder["ours/facts.yaml"], line, part)
+        edit = client.at("rename", "ours/facts.yaml", line, column, newName=new)
+        for name, text in folder.items():
+            lines = text.splitlines()
+            found = edit["changes"].get(client.uri(name), [])
+            for one in sorted(found, key=lambda one: -one["range"]["start"]["character"]):
+                start, end = one["range"]["start"], one["range"]["end"]
+                said = lines[start["line"]]
+                assert said[start["character"] : end["character"]] == part
+                lines[start["line"]] = (
+                    said[: start["character"]] + one["newText"] + said[end["character"] :]
+                )
+            wanted = re.sub(rf"\b{part}\b(?! at|\.$)", new, text).splitlines()
+            wanted = [re.sub(rf"(at the|The) {new}", rf"\1 {part}", one) for one in wanted]
+            assert lines == wanted
+    assert client.close() == 0
