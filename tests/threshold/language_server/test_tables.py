@@ -166,7 +166,6 @@ one,One,"quay, dock",
 two,Two,quay,"berth == ""dock\"""
 """,
         "ours/languages/de.yaml": """\
-language: Deutsch
 questions: {berth: Wo liegt es?}
 entries: {"attribute:berth": {unit: Plätze}}
 """,
