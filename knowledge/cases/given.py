@@ -24,7 +24,7 @@ from knowledge.written_days import day_meant
 
 # a UseCase; attribute → answer, nested as in a file; a file's path, or a shipped `example:tay`
 Case: TypeAlias = CaseModel | Mapping[str, Any] | str | Path
-Day: TypeAlias = date | str  # a text as YYYY-MM-DD; from 1900 to 2199
+Day: TypeAlias = date | str  # a text as YYYY-MM-DD, from 1900 to 2199
 
 CASES = "a UseCase, a dict of answers, or the path of a case file"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,8 +53,8 @@ def given_day(on: Day | None, key: str = "on") -> date | None: ...
 def given_day(on: Day | None, key: str = "on") -> date | None:
     """The day that was given under this key, or None where none was.
 
-    Raises `InvalidCase` where a text is no day, or a day is none that a case may state, and
-    `TypeError` where it is neither text nor date.
+    Raises `InvalidCase` where a text is no day, or none that a case may state, or any other day but
+    the one asked is none of these, and `TypeError` where it is neither text nor date.
     """
     if on is None:
         return None
@@ -68,7 +68,8 @@ def given_day(on: Day | None, key: str = "on") -> date | None:
         day = on
     else:
         raise TypeError(f"a day is a date, or a text as YYYY-MM-DD, not {kind_of(on)}")
-    if not EARLIEST <= day <= LATEST:
+    # a case is asked about any day; one that is typed, or stands in a case, is no slip within these
+    if (isinstance(on, str) or key != "on") and not EARLIEST <= day <= LATEST:
         raise _no_day(_told("day_too_far"), f"{key}: {day}", _told("takes_date"))
     return day
 

@@ -66,8 +66,8 @@ def test_each_function_with_a_day_is_tried():
 
 
 @pytest.mark.parametrize("name", WITH_A_DAY)
-@pytest.mark.parametrize("day", ["1899-12-31", date(2200, 1, 1), "2026-02-30", "31.12.2026"])
-def test_a_day_that_no_case_may_state_is_refused_wherever_a_day_is_asked(name, day, folder):
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "2026-02-30", "31.12.2026"])
+def test_a_typed_day_that_no_case_may_state_is_refused_wherever_a_day_is_asked(name, day, folder):
     with pytest.raises(InvalidCase, match=r"in: on: .*; expected: (a day|YYYY|2026-12-31)"):
         called(name, WITH_A_DAY[name], folder, on=day)
 
