@@ -15,14 +15,14 @@ from knowledge.faults import FaultList
 from knowledge.loading import built
 from knowledge.renamed import Renames
 
-Kinds: TypeAlias = dict[tuple[str, str], str]  # (kind of entry, id of the older base) → id of today
+Ids: TypeAlias = dict[tuple[str, str], str]  # (kind of entry, id of the older base) → id of today
 
 
 @dataclass(frozen=True)
 class _Names:
     """What a newer base calls otherwise than an older one."""
 
-    ids: Kinds
+    ids: Ids
     renames: Renames  # in what refers to them
 
     def values(self, attribute: str) -> Mapping[str, str]:

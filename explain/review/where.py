@@ -179,16 +179,22 @@ def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
     for written in base.written.values():
         entry = written.entry
         if entry is target.entry or entry.key == target.entry.key or _holds(entry, target):
-            value = ("values", *target.names) if target.attribute else (entry.kind,)
-            row = written.name_place(*target.names) if target.attribute else None
-            yield _at(written, DECLARED, value, texts, is_key=bool(target.attribute), place=row)
+            yield _at(written, DECLARED, _declared(written, target), texts)
         for one in (one for one in entry.names_used() if written.says(*one.keys)):
             if one.what in _READ:
                 yield from _in_condition(written, one, target)
             elif _fits(one, target):
                 own = one.what == "value" and entry is target.entry  # what it says of its values
                 room = DECLARED if own else IN_PACKS
-                yield _at(written, room, one.keys, texts, is_key=one.is_key)
+                yield _at(written, room, written.place_of(one), texts)
+
+
+def _declared(written: Written, target: _Target) -> Place:
+    """Where an entry declares itself, or its value, which may be a row of a table."""
+    if not target.attribute:
+        return written.place(written.entry.kind)
+    row = written.name_place(*target.names)
+    return written.key_place("values", *target.names) if row is None else row
 
 
 def _holds(entry: Entry, target: _Target) -> bool:
@@ -238,18 +244,8 @@ def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator
             )
 
 
-def _at(
-    written: Written,
-    room: str,
-    keys: tuple[str | int, ...],
-    texts: Mapping[str, str],
-    *,
-    is_key: bool = False,
-    place: Place | None = None,
-) -> Resting:
+def _at(written: Written, room: str, place: Place, texts: Mapping[str, str]) -> Resting:
     """`texts`: the files of the packs. A CSV file of rows is none of them."""
-    if place is None:
-        place = written.key_place(*keys) if is_key else written.place(*keys)
     lines = texts.get(place.file, "").splitlines()
     text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
     key = written.entry.key

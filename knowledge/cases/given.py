@@ -68,7 +68,7 @@ def given_day(on: Day | None, key: str = "on") -> date | None:
         day = on
     else:
         raise TypeError(f"a day is a date, or a text as YYYY-MM-DD, not {kind_of(on)}")
-    # a case is asked about any day; one that is typed, or stands in a case, is no slip within these
+    # a text may be a slip, and other days stand in cases; a date asked about may be any
     if (isinstance(on, str) or key != "on") and not EARLIEST <= day <= LATEST:
         raise _no_day(_told("day_too_far"), f"{key}: {day}", _told("takes_date"))
     return day

@@ -19,7 +19,7 @@ from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, own_values, re
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
-from knowledge.faults import Fault, ForbiddenLift, Place, UnknownName, WrongType, nearest, value_of
+from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest, value_of
 from knowledge.written_days import day_meant
 
 # the faults of an entry are told in this order of what they name, then key by key
@@ -137,7 +137,7 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
         known_as, name = known.of_sort(reference), reference.name
         # a citation is one thing: its fault stands at its first key
         cites = reference.keys[-1] in ("work", "amended_by")
-        place = _place(item, replace(reference, keys=reference.keys[:-1]) if cites else reference)
+        place = item.place_of(replace(reference, keys=reference.keys[:-1]) if cites else reference)
         if name not in known_as and (other := known.no_rule(reference)):
             yield WrongType(
                 f"there is no exception to {other}, {name!r}",
@@ -174,16 +174,12 @@ def _unknown_values(item: Written, entry: Attribute, text: str) -> Iterator[Faul
         if one.name not in known and entry.values:
             yield UnknownName(
                 f"there is no value of {entry.id} {one.name!r}",
-                _place(item, one),
+                item.place_of(one),
                 text=text,
                 expected=", ".join(known),
                 nearest=nearest(one.name, known),
                 names=(one.name, entry.id),
             )
-
-
-def _place(item: Written, one: Reference) -> Place:
-    return item.key_place(*one.keys) if one.is_key else item.place(*one.keys)
 
 
 def _called(reference: Reference) -> str:

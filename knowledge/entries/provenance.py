@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.grounds import Ground
+from knowledge.entries.naming import Reference
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     DuplicateId,
@@ -85,6 +86,10 @@ class Written:
             return locate(offset + (passed[-1] if passed else 0))
 
         return shifted if shifts else locate
+
+    def place_of(self, one: Reference) -> Place:
+        """Where a name in the entry is written: a key itself, or what stands under keys."""
+        return self.key_place(*one.keys) if one.is_key else self.place(*one.keys)
 
     def name_locator(self, *keys: str | int) -> Callable[[int], Place | None]:
         """From an offset of a name in a text of the entry to where the name is written; to None

@@ -112,9 +112,8 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
             if renamed is None:
                 continue
             new = renamed
-            place = item.key_place(*one.keys) if one.is_key else item.place(*one.keys)
             if item.says(*one.keys):
-                told.append(Renamed(one.what, one.name, new, place, one.of))
+                told.append(Renamed(one.what, one.name, new, item.place_of(one), one.of))
         raw = deepcopy(dict(item.raw)) if raw is None else raw
         _put(raw, one, new)
     if raw is None:
