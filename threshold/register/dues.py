@@ -64,13 +64,13 @@ def _duties(state: CaseState, day: date, end: date) -> Iterator[DueItem]:
 
 
 def _starts(duty: DutyThen, day: date) -> Iterator[tuple[DueKind, date]]:
-    """The days from which a duty binds; while it is open which, each that may count."""
+    """The days from which a duty binds, or may; while it is open which, each that may count."""
     others = duty.perhaps_from or ()
     if day < duty.from_:
         yield "duty", duty.from_
     elif duty.binding:
         yield "binding", duty.from_
-    elif others:
+    elif duty.binding is None or others:  # it may be owed, or its day be this one
         yield "perhaps_binding", duty.from_
     for other in others:
         yield "perhaps" if day < other else "perhaps_binding", other

@@ -47,6 +47,24 @@ def test_a_day_that_hangs_on_an_open_answer_is_due_as_well(register, day, expect
     assert starts(register, day) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2027-11-02", [(LISTED, "duty")]),
+        ("2027-12-02", [(LISTED, "perhaps_binding")]),
+        ("2028-03-01", [(LISTED, "perhaps_binding")]),
+    ],
+)
+def test_what_is_perhaps_owed_stays_due_once_its_day_has_come(register, day, expected):
+    """Whose role nobody stated may be the provider, who owes Article 9 (Article 16(a))."""
+    role_open = {name: value for name, value in MACHINE.items() if name != "role"}
+    listed = role_open | {"annex_iii": ["recruitment"], "annex_i_product": "none"}
+    register.add("hiring", listed, who="Jon Lie", on=ADDED)
+    found = [one for one in register.due(90, day) if (one.key, one.id) == ("hiring", "9")]
+    assert [(one.day, one.kind) for one in found] == expected
+    assert {one.state for one in found} == {"open"}
+
+
 def test_once_it_is_answered_one_day_is_due(register):
     for name, value in (("annex_iii", []), ("recognises_emotions", False)):
         register.answer("lift", name, value, who="Jon Lie", on=ADDED)
