@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from engine.assessment import Assessment
 from engine.portfolio import texts_unread
 from knowledge.base import KnowledgeBase
-from knowledge.cases.former_names import value_of_today
+from knowledge.cases.former_names import answers_in_names_of
 from knowledge.conditions.tree import TODAY
 
 
@@ -39,13 +39,11 @@ def _answers(one: Assessment, other: KnowledgeBase) -> dict[str, Any]:
     stated = {**one.stated, TODAY: one.on}
     if one.base is other:
         return stated
-    found = {}
-    for name, value in stated.items():
-        several = isinstance(value, (tuple, list))
-        told = value_of_today(name, list(value) if several else value, other.renames, None, (), [])
-        today = other.renames.attribute(name) or name
-        found[today] = tuple(sorted(told)) if several else told
-    return found
+    found = answers_in_names_of(stated, other, other.renames)
+    return {
+        name: tuple(sorted(value)) if isinstance(value, tuple) else value
+        for name, value in found.items()
+    }
 
 
 def conclusions_by_name(one: Assessment, other: KnowledgeBase) -> Mapping[str, bool | None]:

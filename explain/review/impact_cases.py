@@ -7,20 +7,21 @@ neither of the two can read is told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from explain.review.new_answers import gone_answers
 from knowledge.base import KnowledgeBase
+from knowledge.cases.former_names import answers_in_names_of
 from knowledge.cases.given import Case, given_case, given_cases
 from knowledge.cases.use_case import CaseModel
 from knowledge.faults import InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import RowCase, open_table, rows_as_cases
 from knowledge.languages.told import Told
-from knowledge.renamed import ATTRIBUTE, Renames
+from knowledge.renamed import ATTRIBUTE
 from knowledge.tables.row_faults import RowFault
 
 
@@ -70,7 +71,9 @@ def read_cases(
         found = []
         for row, case in enumerate(given_cases(cases), start=1):
             stated = _either(case, old, new).stated()
-            before, after = (_named(stated, base, new.renames) for base in (older, new))
+            before, after = (
+                answers_in_names_of(stated, base, new.renames) for base in (older, new)
+            )
             found.append(ReadCase(row, before, after, (*gone.of(before),)))
         return ReadCases(found)
     newer, fault = _rows(cases, new, intake)
@@ -82,23 +85,6 @@ def read_cases(
         [*_read(by_old or {}, newer or {}, gone, older, new)],
         (*_unread(by_old or {}, newer or {}, fault),),
     )
-
-
-def _named(stated: Mapping[str, Any], taking: KnowledgeBase, renames: Renames) -> dict[str, Any]:
-    """Answers by the names that `renames` gives for former ones; a value that is taken stays."""
-    found = {}
-    for name, value in stated.items():
-        today = renames.attribute(name)
-        name = name if today is None or today in stated else today
-        choices = taking.attributes[name].choices if name in taking.attributes else ()
-
-        def of_today(one: Any, name: str = name, choices: Collection[str] = choices) -> Any:
-            return one if one in choices else renames.value(name, one) or one
-
-        found[name] = (
-            frozenset(map(of_today, value)) if isinstance(value, frozenset) else of_today(value)
-        )
-    return found
 
 
 def _either(case: Case, old: KnowledgeBase, new: KnowledgeBase) -> CaseModel:
@@ -134,7 +120,9 @@ def _read(
     """`older`: in the names of the newer one."""
     for number in sorted({*by_old, *by_new}):
         before, after = (
-            {} if row is None or row.case is None else _named(row.case.stated(), base, new.renames)
+            {}
+            if row is None or row.case is None
+            else answers_in_names_of(row.case.stated(), base, new.renames)
             for row, base in ((by_old.get(number), older), (by_new.get(number), new))
         )
         if before or after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from knowledge.base import KnowledgeBase
@@ -60,6 +60,26 @@ def told_of_today(raw: Mapping[str, Any], renames: Renames) -> Mapping[str, Any]
     found = answers_of_today(raw, renames)
     tell(found.renamed)
     return found.said
+
+
+def answers_in_names_of(
+    stated: Mapping[str, Any], taking: KnowledgeBase, renames: Renames
+) -> dict[str, Any]:
+    """Answers, as a case states them, by the names that `renames` gives for former ones; a value
+    that the base `taking` them knows stays, and so does a name beside that of today.
+    """
+    found = {}
+    for name, value in stated.items():
+        today = renames.attribute(name)
+        name = name if today is None or today in stated else today
+        choices = taking.attributes[name].choices if name in taking.attributes else ()
+
+        def of_today(one: Any, name: str = name, choices: Collection[str] = choices) -> Any:
+            return one if one in choices else renames.value(name, one) or one
+
+        several = isinstance(value, (tuple, frozenset))
+        found[name] = type(value)(map(of_today, value)) if several else of_today(value)
+    return found
 
 
 def expected_of_today(
