@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 from engine.sourcing import bought_control
 from knowledge import entries
@@ -24,6 +24,7 @@ Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, o
 GroundState = Literal["stands", "lifted", "open", "absent"]
 Outcome = Literal["holds", "ended", "failed", "not established"]
 ControlState = Literal["missing", "unconfirmed", "in place"]
+CONTROL_STATES: tuple[ControlState, ...] = get_args(ControlState)  # as reports list them
 
 
 class Answered(Protocol):

@@ -99,7 +99,7 @@ def questions(
     base: KnowledgeBase | None = None,
     about: About | Literal["all"] = "verdict",
 ) -> Questions:
-    """The unanswered attributes that can still change the verdict, those that settle most first.
+    """The unanswered attributes that can still change the verdict, in the order of use.
 
     `about`: what they can change instead: the "tier", the "duties", the "controls", or "all". It is
     proven of each that it can, and of all others that they cannot. Raises `UnknownName` where

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, computed_field
 
+from engine.answer import ControlState
 from engine.fines import PenaltyCeiling
 from engine.knowledge_used import Knowledge
 from engine.legal import DutyStatus
@@ -28,8 +29,6 @@ from knowledge.outputs import write_text
 
 SCHEMA_VERSION = "1.0"
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
-
-ControlState = Literal["missing", "unconfirmed", "in place"]
 
 
 class GroundReport(Data):

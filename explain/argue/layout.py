@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.answer import CONTROL_STATES
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import (
@@ -23,7 +24,6 @@ from explain.argue.resting import rests_elsewhere
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.sections import CONTROL_STATES, FINDINGS
 from explain.forms.spoken import (
     authority_lines,
     cited,
@@ -37,6 +37,9 @@ from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
+
+# in the order in which they are told
+FINDING_KINDS = ("consequence", "transition", "contradiction", "caution", "note")
 
 
 @OUTLINE.register(Explanation)
@@ -96,10 +99,10 @@ class _Layout:
         if found.grounds or found.exceptions:
             yield from self._why()
             yield self._section("exceptions", map(self._exception, found.exceptions))
-            for state, _ in CONTROL_STATES:
+            for state in CONTROL_STATES:
                 yield self._controls(state)
             yield self._section("misconceptions", map(self._misconception, found.misconceptions))
-            for kind, _ in FINDINGS:
+            for kind in FINDING_KINDS:
                 alike = [one for one in found.findings_of(kind) if one.told_as == kind]
                 own = [one for one in found.findings_of(kind) if one.told_as != kind]
                 yield self._section(f"{kind}s", map(self._finding, alike))

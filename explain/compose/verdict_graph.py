@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.answer import ControlState
 from explain.argue.argument import Argument
 from explain.argue.explanation import (
-    ControlState,
     ExceptionReport,
     Explanation,
     FindingReport,

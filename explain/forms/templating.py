@@ -10,7 +10,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from explain.forms import sections
 from explain.forms.spoken import spoken
 from knowledge.outputs import on_one_line
 
@@ -52,8 +51,8 @@ def cited(citations: Iterable[str]) -> str:
 
 
 def fill(template: str, **values: Any) -> str:
-    """A template filled with values; `s` are the titles of sections."""
-    return environment().get_template(template).render(s=sections, **values)
+    """A template filled with values."""
+    return environment().get_template(template).render(**values)
 
 
 def source(template: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.assessment import NO_LEGAL_ADVICE
-from explain.forms import sections
 from explain.forms.forms import CHART, HTML
 from explain.portfolios.rows import Rows, case_rows, fault_rows
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
+from knowledge.languages.words import Words
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 MOST_ROWS = 50  # shown in a notebook; `to_frame()` has them all
@@ -32,7 +32,11 @@ def to_html(summary: PortfolioSummary) -> str:
         paragraph(f"and {left_out:,} more; to_frame() has them all", "source")
         if left_out > 0
         else "",
-        *((heading(sections.FAULTS), _table(faults[:MOST_ROWS])) if faults else ()),
+        *(
+            (heading(Words.of(None).say("report_faults")), _table(faults[:MOST_ROWS]))
+            if faults
+            else ()
+        ),
         paragraph(NO_LEGAL_ADVICE, "notice"),
     )
 

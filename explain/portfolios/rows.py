@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.answer import CONTROL_STATES
 from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
@@ -17,12 +18,12 @@ _TAKEN = frozenset(
     ("legal tier", "missing controls", "unconfirmed controls", "open questions", "rank reason")
 ) | frozenset(CaseSummary.model_fields)
 Rows = list[dict[str, Any]]
-STATES = ("missing", "unconfirmed", "in place")  # of a required control
 COLUMNS = (  # that languages name
     *("row", "name", OWNER, "verdict", "legal tier", "reason", "missing controls"),
     *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
-    *("open cases it bears on", "settled by this answer alone", "answers that settle"),
+    *("open cases it bears on", "given a verdict by this answer alone"),
     *(
+        "answers that give a verdict",
         "rank",
         "rank reason",
         "column",
@@ -158,7 +159,9 @@ def gap_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     """One row a case and one column a control that some case requires: missing, unconfirmed, in
     place, or empty: not required.
     """
-    told = {state: Words.of(words).say(f"state_{state.replace(' ', '_')}") for state in STATES}
+    told: dict[str, str] = {
+        state: Words.of(words).say(f"state_{state.replace(' ', '_')}") for state in CONTROL_STATES
+    }
     states = [(case, _states(case, told)) for case in summary.cases]
     required = {control for _, found in states for control in found}
     columns = [control for control in summary.controls if control in required]
@@ -178,13 +181,13 @@ def _states(case: CaseSummary, told: Mapping[str, str]) -> dict[str, str]:
     controls = (case.missing, case.unconfirmed, case.in_place)
     return {
         control: told[state]
-        for state, several in zip(STATES, controls, strict=True)
+        for state, several in zip(CONTROL_STATES, controls, strict=True)
         for control in several
     }
 
 
 def question_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
-    """One row an open question, those that settle most cases first.
+    """One row an open question, those that give most cases a verdict first.
 
     In English, answers have the names by which programs find them.
     """
@@ -194,8 +197,8 @@ def question_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows
             "question": item.question,
             "attribute": item.attribute,
             "open cases it bears on": item.cases,
-            "settled by this answer alone": item.settles,
-            "answers that settle": (
+            "given a verdict by this answer alone": item.settles,
+            "answers that give a verdict": (
                 ", ".join(item.answers)
                 if spoken.code == ENGLISH
                 else spoken.listed(item.told(spoken))

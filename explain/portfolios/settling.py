@@ -1,4 +1,4 @@
-"""The answers to one open question that would settle a verdict by themselves."""
+"""The answers to one open question that would lead to a verdict by themselves."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ ANSWERS = {YES: "value_true", NO: "value_false", NONE: "none_of_the_listed"}
 
 
 def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
-    """The answers to one unanswered attribute that would settle the verdict by themselves, found by
-    assessing them.
+    """The answers to one unanswered attribute that would lead to a verdict by themselves, found by
+    assessing them; whether others can still change that one is not asked.
 
     Many small questions: the chainer in plain Python, which gives the same answers, is the faster
     one for them.

@@ -1,5 +1,5 @@
 """A portfolio in short: one line for each case, the count of each verdict, and the questions that
-settle most.
+would give most open cases a verdict.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class AskedQuestion(Data):
     attribute: str
     question: str
     cases: int  # open cases whose verdict hangs on it
-    settles: int  # open cases that a single answer to it would settle
+    settles: int  # open cases that a single answer to it would give a verdict
     answers: tuple[str, ...]  # the answers that do, the most effective first
 
     def told(self, words: Words) -> list[str]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from explain.forms.forms import CHART
-from explain.forms.sections import FACETS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from explain.portfolios.tally import Chart, Tally
 from knowledge.faults import UnknownName, nearest
@@ -49,23 +48,21 @@ def charts(summary: PortfolioSummary, words: Words | None = None) -> tuple[Chart
 
 def choices(summary: PortfolioSummary, words: Words | None = None) -> dict[str, dict[str, str]]:
     """By what cases can be picked: facet → its values that occur → their titles."""
-    questions = {item.attribute: item.question for item in summary.questions}
-    known = {
+    spoken = Words.of(words)
+    occurring = [facets(case) for case in {case.same_as: case for case in summary.cases}.values()]
+    days, no_day = {day for values in occurring for day in values["from"]}, "no_duty_known"
+    known: dict[str, Mapping[str, str]] = {
         "verdict": summary.titles,
         "tier": summary.tiers,
+        "from": {day: spoken.say(no_day) if day == NO_DAY else day for day in sorted(days)},
         "ground": summary.grounds,
-        "question": questions,
+        "missing": _control_names(summary, spoken),
+        "question": {item.attribute: item.question for item in summary.questions},
     }
-    spoken = Words.of(words)
-    known["missing"] = _control_names(summary, spoken)
-    occurring = [facets(case) for case in {case.same_as: case for case in summary.cases}.values()]
-    days = sorted({day for values in occurring for day in values["from"]})
-    no_day = spoken.say("no_duty_known")
-    known["from"] = {day: no_day if day == NO_DAY else day for day in days}
     found = {}
-    for facet in FACETS:
+    for facet, titles in known.items():
         present = {value for values in occurring for value in values[facet]}
-        found[facet] = {value: title for value, title in known[facet].items() if value in present}
+        found[facet] = {value: title for value, title in titles.items() if value in present}
     return {facet: values for facet, values in found.items() if values}
 
 
@@ -121,12 +118,14 @@ def _questions(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     for item in summary.questions:
         answers = words.listed(item.told(words))
         count = {"count": words.number(item.settles), "answers": answers}
-        settles = words.say("settles_some" if item.settles else "settles_none", **count)
+        verdicts = words.say(
+            "gives_some_a_verdict" if item.settles else "gives_none_a_verdict", **count
+        )
         yield Tally(
             title=item.question,
             cases=item.cases,
             picks={"question": item.attribute},
-            note=words.titled(item.attribute, settles),
+            note=words.titled(item.attribute, verdicts),
         )
 
 

@@ -52,7 +52,7 @@ _WIDTHS = {
     "open questions": 50,
     "question": 70,
     "attribute": 28,
-    "answers that settle": 40,
+    "answers that give a verdict": 40,
     "column": 40,
     "value": 40,
     "expected": 60,

@@ -199,11 +199,10 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
     if summary.questions:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
-            key = "counted_settled" if item.settles else "counted_settled_none"
+            key = "counted_verdicts" if item.settles else "counted_verdicts_none"
             answers = words.listed(item.told(words))
-            settles = words.number(item.settles)
-            settled = words.say(key, count=settles, answers=answers)
-            told = {"question": item.question, "attribute": item.attribute, "settled": settled}
+            verdicts = words.say(key, count=words.number(item.settles), answers=answers)
+            told = {"question": item.question, "attribute": item.attribute, "verdicts": verdicts}
             cases = words.count("impact_cases", item.cases)
             click.echo(f"  {words.say('counted_question', cases=cases, **told)}")
     if summary.faults:

@@ -12,15 +12,6 @@ import pytest
 from engine import assess
 from explain import why
 from explain.forms.lines import WIDTH, broken
-from explain.forms.sections import (
-    CONTROL_STATES,
-    EXCEPTIONS,
-    FINDINGS,
-    GROUNDS,
-    MISCONCEPTIONS,
-    QUESTIONS,
-    SOURCES,
-)
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
@@ -28,6 +19,11 @@ from knowledge.entries import Work
 from tests.sizes import few
 
 DAY = date(2026, 11, 22)
+EXCEPTIONS, GROUNDS, MISCONCEPTIONS = "Exceptions claimed", "Why", "Misconceptions"
+QUESTIONS, SOURCES = "Questions that bear on it", "Sources"
+THREATS, CONTRADICTIONS = "What threatens", "Contradictions"
+FINDINGS = (THREATS, "Transition", CONTRADICTIONS, "Cautions", "Notes")
+CONTROLS = ("Controls missing", "Controls unconfirmed", "Controls in place")
 TROUBLED = {
     "output_use": "operational",
     "exposure": "analysts",
@@ -71,10 +67,10 @@ def test_each_section_that_has_something_to_tell_is_there(troubled):
         EXCEPTIONS,
         MISCONCEPTIONS,
         SOURCES,
-        dict(FINDINGS)["consequence"],
-        dict(FINDINGS)["contradiction"],
+        THREATS,
+        CONTRADICTIONS,
     }
-    assert titles | {title for _, title in CONTROL_STATES} <= set(troubled.splitlines())
+    assert titles | {*CONTROLS} <= set(troubled.splitlines())
 
 
 def test_a_section_that_has_nothing_to_tell_is_left_out(experiment):
@@ -82,7 +78,8 @@ def test_a_section_that_has_nothing_to_tell_is_left_out(experiment):
     assert not {
         EXCEPTIONS,
         MISCONCEPTIONS,
-        *(title for _, title in (*FINDINGS, *CONTROL_STATES)),
+        *FINDINGS,
+        *CONTROLS,
     } & set(lines)
 
 
@@ -93,7 +90,7 @@ def test_grounds_come_with_both_sides_of_the_comparison(troubled):
 
 
 def test_missing_and_unconfirmed_controls_are_told_apart(troubled):
-    missing, unconfirmed, in_place = (section(troubled, title) for _, title in CONTROL_STATES)
+    missing, unconfirmed, in_place = (section(troubled, title) for title in CONTROLS)
     assert missing[0] == "  · monitoring: its behaviour in use is watched"
     assert in_place[0] == "  · code versioning: each version of the code is kept"
     assert "  · compute scaling: computing power grows with demand" in unconfirmed
@@ -114,7 +111,7 @@ def test_an_exception_that_nobody_claimed_is_not_mentioned(troubled):
 
 
 def test_a_threat_is_told_with_its_figure(troubled):
-    threats = " ".join(section(troubled, dict(FINDINGS)["consequence"]))
+    threats = " ".join(section(troubled, THREATS))
     assert "most likely between 2026-11-22 and 2027-05-22" in " ".join(threats.split())
     assert "between EUR 160,000 and EUR 240,000" in " ".join(threats.split())
 
@@ -124,7 +121,7 @@ def test_a_misconception_says_how_it_showed(troubled):
 
 
 def test_a_contradiction_names_both_statements(troubled):
-    lines = [line.strip() for line in section(troubled, dict(FINDINGS)["contradiction"])]
+    lines = [line.strip() for line in section(troubled, CONTRADICTIONS)]
     assert {
         "exposure is analysts, one of data_science, analysts",
         "customer_channels includes chatbot",

@@ -171,7 +171,7 @@ def test_the_counts_and_the_questions_head_the_page(write):
     assert "Not settled yet1 33 %" in text
     assert (
         "What happens when the model is wrong, or down? failure_impact: "
-        "settles 1 by itself (work, customers or money suffer)1 33 %" in text
+        "gives 1 a verdict by itself (work, customers or money suffer)1 33 %" in text
     )
 
 

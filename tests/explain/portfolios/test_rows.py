@@ -75,8 +75,8 @@ def test_questions_come_with_the_answers_that_settle():
         for row in question_rows(summary_of({"output_use": None}))
         if row["attribute"] == "output_use"
     ]
-    assert (row["open cases it bears on"], row["settled by this answer alone"]) == (1, 1)
-    assert "operational" in row["answers that settle"]
+    assert (row["open cases it bears on"], row["given a verdict by this answer alone"]) == (1, 1)
+    assert "operational" in row["answers that give a verdict"]
 
 
 @pytest.mark.parametrize("code", ["de", "fr"])
@@ -87,7 +87,7 @@ def test_a_report_names_answers_and_controls_as_people_say_them(code):
         summary_of({"output_use": None}, {"output_use": "operational", "controls": LACKING}), words
     )
     spelt = set(load().attributes["output_use"].choices) | set(LACKING)
-    answers = [row["answers that settle"] for row in question_rows(told, words)]
+    answers = [row["answers that give a verdict"] for row in question_rows(told, words)]
     missing = [row["missing controls"] for row in case_rows(told, words) if row["missing controls"]]
     assert answers
     assert missing
@@ -128,5 +128,5 @@ def test_an_answer_that_settles_is_worded_once_also_where_it_is_yes_or_no(code):
     notes = [one.note for chart in charts(summary, words) for one in chart.tallies]
     assert [note for note in notes if note.startswith("established_in_eu") and yes in note]
     rows = {one["attribute"]: one for one in question_rows(summary, words)}
-    told = rows["established_in_eu"]["answers that settle"]
+    told = rows["established_in_eu"]["answers that give a verdict"]
     assert told == ("true" if code == "en" else yes)

@@ -141,7 +141,7 @@ def test_a_question_says_what_it_would_settle():
         for chart in charts(summary_of(result(exposure=None)))
         if chart.title.startswith("Questions")
     )
-    assert chart.tallies[0].note.startswith("exposure: settles 1 by itself (")
+    assert chart.tallies[0].note.startswith("exposure: gives 1 a verdict by itself (")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from explain.forms.sections import FINDINGS
+from explain.argue.layout import FINDING_KINDS
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.languages.citations import PLACE
 from knowledge.languages.codes import LANGUAGES
@@ -17,7 +17,7 @@ TEMPLATES = (".html", ".js", ".md")
 FEWEST = 3  # letters of a key that is put together, which stand in the code
 WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\w+( \w+)+")
-SECTIONS = {f"{kind}s" for kind, _ in FINDINGS}  # called by their kinds
+SECTIONS = {f"{kind}s" for kind in FINDING_KINDS}  # called by their kinds
 
 
 def words() -> Iterator[str]:

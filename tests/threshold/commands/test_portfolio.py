@@ -68,7 +68,7 @@ def test_the_questions_that_settle_most_are_printed(run):
     (line,) = [line for line in run(TABLE).stdout.splitlines() if "(failure_impact)" in line]
     assert line.startswith(
         "  What happens when the model is wrong, or down? (failure_impact): bears on 2 cases, "
-        "2 settled by one answer"
+        "2 given a verdict by one answer"
     )
 
 
