@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, or None for unknown
 GroundState = Literal["stands", "lifted", "open", "absent"]
+GROUND_STATES: tuple[GroundState, ...] = get_args(GroundState)  # as reports list them
 Outcome = Literal["holds", "ended", "failed", "not established"]
 ControlState = Literal["missing", "unconfirmed", "in place"]
 CONTROL_STATES: tuple[ControlState, ...] = get_args(ControlState)  # as reports list them

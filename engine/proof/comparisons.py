@@ -21,11 +21,11 @@ from engine.proof.polynomials import (
     number_in,
     variables_of,
 )
-from knowledge.conditions.tree import Op, Test
+from knowledge.conditions.comparing import MIRRORED
+from knowledge.conditions.tree import Test
 from knowledge.conditions.writing import test_text
 
 Truth: TypeAlias = Any  # True, False, or a Boolean formula
-_SWAPPED: dict[Op, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 class Comparisons:
@@ -49,7 +49,7 @@ class Comparisons:
         self._texts.setdefault(bound, {})[test_text(test)] = None
         below, same = self._booleans(bound)
         algebra: Algebra[Truth] = self.algebra
-        match test.op if grows else _SWAPPED.get(test.op, test.op):
+        match test.op if grows else MIRRORED.get(test.op, test.op):
             case "<":
                 return below
             case "<=":

@@ -66,7 +66,7 @@ def domains(
     found |= {name: attributes[name].choices for name in names if kinds[name] == "enum"}
     texts = [name for name in names if kinds[name] == "text"]
     found |= _texts(attributes, tests, texts, facts, 2 if paired else 1)
-    ordered = {name: attributes[name] for name in names if kinds[name] in ORDERED}
+    ordered = {name: attributes[name] for name in names if attributes[name].measured}
     bounds = {name: _given(attribute, facts) for name, attribute in ordered.items()}
     asked = [(test, _open_in(test, ordered)) for test in tests]
     for test, own in asked:
@@ -90,9 +90,6 @@ def domains(
     return found
 
 
-ORDERED = ("number", "integer", "date")
-
-
 def left_open(
     attributes: Mapping[str, Attribute],
     tests: Iterable[Test],
@@ -102,7 +99,7 @@ def left_open(
     """Those of the free numbers and days of which some test asks more than the side of a bound: it
     compares several of them, or multiplies one with itself.
     """
-    ordered = {name for name in free if attributes[name].type in ORDERED}
+    ordered = {name for name in free if attributes[name].measured}
     found: set[str] = set()
     for test in tests:
         own = _open_in(test, ordered)

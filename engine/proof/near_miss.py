@@ -169,7 +169,7 @@ def _closest(
 def _bounds(formula: Formula, name: str, facts: Mapping[str, Any]) -> tuple[Any, ...]:
     from engine.proof.domains import domains
 
-    if formula.base.attributes[name].type not in ("number", "integer", "date"):
+    if not formula.base.attributes[name].measured:
         return ()
     return domains(formula.base.attributes, formula.tests, [name], facts)[name]
 
@@ -178,7 +178,7 @@ def _around(base: KnowledgeBase, name: str, values: Iterable[Any]) -> list[Any]:
     """These values, and of numbers and days those one step beside them."""
     attribute = base.attributes[name]
     given = list(dict.fromkeys(values))
-    if attribute.type not in ("number", "integer", "date"):
+    if not attribute.measured:
         return given
     step: Any = timedelta(days=1) if attribute.type == "date" else 1
     found = dict.fromkeys([*given, *(value + sign * step for value in given for sign in (1, -1))])

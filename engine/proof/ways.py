@@ -21,7 +21,6 @@ from knowledge.entries import Attribute
 
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
 MOST_TOLD = 8  # values of one attribute that go with those of the others
-ORDERED = ("number", "integer", "date")
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -117,7 +116,7 @@ class _Tried:
             by_value[row[name]].append(works)
         will_do = [value for value in every if all(by_value[value]) and self._changes(name, value)]
         some = [value for value in every if any(by_value[value])]
-        if self._of(name).type not in ORDERED:
+        if not self._of(name).measured:
             will_do.sort(key=lambda value: self._step(name, value))
             values = will_do or [first[name]]
             left = [value for value in some if self._changes(name, value) and value not in values]
@@ -159,7 +158,7 @@ class _Tried:
         now = self._now(name)
         if name in self.domains:
             values = dict.fromkeys([*self.domains[name], self.found[name]])
-            ordered = self._of(name).type in ORDERED
+            ordered = self._of(name).measured
             return sorted(values) if ordered else [value for value in values if value != now]
         near = near_sets(self._of(name), now, self.day)
         return [value for value in dict.fromkeys([self.found[name], *near]) if value != now]

@@ -123,8 +123,8 @@ def _vector(term: Term, block: Block) -> Vector | None:
         case Attr(name):
             if name == TODAY and block.days is None:
                 return Vector(days_of(block.on))
-            numeric = block.base.attributes[name].type in ("number", "integer", "date")
-            return Vector(block.array(name)) if numeric else None
+            measured = block.base.attributes[name].measured
+            return Vector(block.array(name)) if measured else None
         case Const(value):
             return _number(value)
         case Param(name):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, computed_field
 
-from engine.answer import ControlState
+from engine.answer import ControlState, GroundState, Outcome
 from engine.fines import PenaltyCeiling
 from engine.knowledge_used import Knowledge
 from engine.legal import DutyStatus
@@ -36,7 +36,7 @@ class GroundReport(Data):
 
     argument: Argument
     authority: Authority
-    status: Literal["stands", "lifted", "open", "absent"]
+    status: GroundState
     lifted_by: tuple[str, ...] = Field(description="titles of the exceptions that lift it")
     lifted_by_exceptions: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
@@ -52,7 +52,7 @@ class ExceptionReport(Data):
     id: str
     title: str
     authority: Authority
-    outcome: Literal["holds", "ended", "failed", "not established"]
+    outcome: Outcome
     statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
     rules: tuple[str, ...] = Field(
         default=(), description="ids of the rules that decided the outcome"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine import Assessment
-from engine.answer import ExceptionAnswer, open_grounds
+from engine.answer import GROUND_STATES, ExceptionAnswer, open_grounds
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.judgement import overruled_judgements
 from explain.argue.argument import Walker
@@ -147,8 +147,7 @@ class _Explainer:
 
     def _grounds(self) -> list[GroundReport]:
         """The grounds: those that stand first, then the lifted, then the open."""
-        order = ("stands", "lifted", "open", "absent")
-        return sorted(self._each_ground(), key=lambda ground: order.index(ground.status))
+        return sorted(self._each_ground(), key=lambda ground: GROUND_STATES.index(ground.status))
 
     def _each_ground(self) -> Iterable[GroundReport]:
         found = self.assessment.grounds

@@ -120,7 +120,7 @@ def change_of(
         nearest = [value for value in values if _apart(value, now) == _apart(first, now)]
         example = example or len(nearest) < len(values)
         values = nearest
-    elif reach.range is not None or attribute.type in ("number", "integer", "date"):
+    elif reach.range is not None or attribute.measured:
         values = [first]
     within = reach.range and Bounds(
         low=reach.range.low,

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from engine.answer import GROUND_STATES
 from explain.graph.boxes import heights
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
@@ -15,7 +16,6 @@ from explain.graph.graphviz import render
 from explain.graph.places import GAP, PITCH, WIDTH, Place, placed
 
 POINTS = 72  # to an inch
-_GROUNDS = ("stands", "lifted", "open", "absent")  # looks that have a row each on a slide
 _HIGHEST_ROW = 70.0  # points of a row, where there are few
 
 
@@ -64,7 +64,7 @@ def for_a_slide(drawn: Drawing) -> Layout:
     goal = next(node for node in drawn.nodes if node.id == drawn.goal)
     if not goal.look.startswith("verdict"):
         return laid_out(drawn)
-    grounds = [node.proposition for node in drawn.nodes if node.look in _GROUNDS]
+    grounds = [node.proposition for node in drawn.nodes if node.look in GROUND_STATES]
     room = 12 * PITCH
     pitch = max(PITCH, min(_HIGHEST_ROW, room / max(1, len(grounds))))
     places = placed(drawn, grounds, pitch)

@@ -16,6 +16,7 @@ from knowledge.authoring.migrated_tables import migrated_table, states_cases
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import BESIDE_ANSWERS, EXPECT, case_results, raw_cases
 from knowledge.cases.former_names import answers_of_today, expected_of_today
+from knowledge.cases.tests import SUFFIXES
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE
 from knowledge.entries.pack import TABLE, all_files, pack_files, shown_as, table_files
@@ -29,7 +30,6 @@ from knowledge.renamed import Renamed
 from knowledge.sentence import Sentence
 from knowledge.tables.files import DELIMITED
 
-SUFFIXES = (".yaml", ".yml", ".json")
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # by which YAML counts lines
 

@@ -26,6 +26,7 @@ from knowledge.entries.provenance import Written
 from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
+from knowledge.languages.lacking import OF_ATTRIBUTES
 
 _IN_TEXTS = ("condition", "calculation")
 _IDS = {  # what a key names → the kind of the entry whose id it is
@@ -37,7 +38,6 @@ _IDS = {  # what a key names → the kind of the entry whose id it is
     "day": "parameter",
     "figure": "parameter",
 }
-_ATTRIBUTES = ("questions", "meanings", "answers", "doings", "undoings")  # sections of a language
 _PROPOSITIONS = ("short", "statements", "open", "negations")
 _ENTRIES = "entries"  # the section of texts that explain an entry, by its key
 
@@ -205,7 +205,7 @@ class Finder:
         for section, texts in data.items():
             for name, said in texts.items() if isinstance(texts, dict) else ():
                 place = document.key_place(section, name)
-                if section in (*_ATTRIBUTES, *_PROPOSITIONS, _ENTRIES):
+                if section in (*OF_ATTRIBUTES, *_PROPOSITIONS, _ENTRIES):
                     yield from self._of(place, name, _ENTRIES if section == _ENTRIES else "")
                 elif section == CONTROLS:
                     yield from self._of(place, name, "control")

@@ -230,6 +230,11 @@ class Attribute(Entry):
         return self.type in ("number", "integer")
 
     @property
+    def measured(self) -> bool:
+        """Whether an answer is a number or a day, of which there are more and less than any."""
+        return self.numeric or self.type == "date"
+
+    @property
     def directions(self) -> Directions | None:
         """In which directions a team can move it; None where a team cannot change it."""
         if isinstance(self.actionable, Directions):

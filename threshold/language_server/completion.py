@@ -20,6 +20,7 @@ from knowledge.entries.name_faults import Known
 from knowledge.entries.naming import OWN_VALUE
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE
 from knowledge.languages.file import LanguageFile
+from knowledge.languages.lacking import OF_ATTRIBUTES
 from threshold.language_server.condition_offers import about, in_condition, of_attribute
 from threshold.language_server.csv_offers import in_csv
 from threshold.language_server.intake_offers import offers_in_intake
@@ -173,7 +174,7 @@ def _in_language(at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
     elif at.keys[0] == CONTROLS:
         yield from _named("control", at.before, base, at)
     else:
-        of_attributes = at.keys[0] in ("questions", "meanings", "answers", "doings", "undoings")
+        of_attributes = at.keys[0] in OF_ATTRIBUTES
         names: Iterable[str] = base.attributes if of_attributes else base.visible
         for name in names:
             yield Offer(name, about(name, base), "key", at.before)

@@ -11,6 +11,7 @@ from explain.review.checked import Checked
 from knowledge.authoring.occurrences import Finder, Occurrence
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import case_results
+from knowledge.cases.tests import SUFFIXES
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE as MANIFEST
 from knowledge.entries.manifest import LANGUAGES
@@ -35,7 +36,6 @@ from threshold.language_server.loader import Loader
 
 _CLASHES = (DuplicateId, ForbiddenChange)  # what another pack may be to blame for
 _OF_PACKS = ("pack", "manifest", "language", "table")
-SUFFIXES = (".yaml", ".yml", ".json")
 MOST_FILES = 2_000  # of a workspace that are looked at
 MOST_TOGETHER = 20  # packs of a workspace that are read together
 
