@@ -10,6 +10,7 @@ import pytest
 
 from knowledge import load
 from knowledge.languages.texts import texts
+from knowledge.languages.words import Words
 from tests.ai_act_facts import CREDIT
 
 
@@ -102,8 +103,56 @@ def test_a_german_integrator_is_no_mere_user():
 
 
 @pytest.mark.parametrize(
-    ("language", "says"),
-    [("de", "desselben Anbieters"), ("fr", "du même fournisseur")],
+    ("key", "elements"),
+    [
+        # Article 75(1)(a): the same provider, or providers of the same undertaking
+        (
+            "note.supervised_by_the_ai_office",
+            {
+                "en": ("provider or group", "very large online platform"),
+                "de": ("einem Anbieter oder einer Gruppe", "sehr großen Online-Plattform"),
+                "fr": ("d’un fournisseur ou d’un groupe", "très grande plateforme en ligne"),
+            },
+        ),
+        # Articles 73(1), 75(1a): to whom a serious incident is reported
+        (
+            "duty.73",
+            {
+                "en": ("market surveillance authority", "to the AI Office"),
+                "de": ("Marktüberwachungsbehörde", "an das Büro für KI"),
+                "fr": ("surveillance du marché", "au Bureau de l’IA"),
+            },
+        ),
+        # Article 49(4): the secure part of the database, for paragraphs 1 and 2 as well
+        (
+            "duty.49",
+            {"en": ("not public",), "de": ("nicht öffentlichen",), "fr": ("non publique",)},
+        ),
+        (
+            "duty.49_2",
+            {"en": ("not public",), "de": ("nicht öffentlichen",), "fr": ("non publique",)},
+        ),
+        # Article 25(2), (5): close cooperation, and trade secrets
+        (
+            "duty.25_2",
+            {
+                "en": ("closely", "trade secrets"),
+                "de": ("eng", "Geschäftsgeheimnisse"),
+                "fr": ("étroitement", "secrets d’affaires"),
+            },
+        ),
+        # Article 111(1): components of the systems of Annex X
+        (
+            "note.legacy_of_authorities",
+            {
+                "en": ("31 December 2030",),
+                "de": ("31. Dezember 2030",),
+                "fr": ("31 décembre 2030",),
+            },
+        ),
+    ],
 )
-def test_the_office_supervises_systems_on_models_of_their_own_provider(language, says):
-    assert says in texts(language).statement("note.supervised_by_the_ai_office").text
+def test_texts_say_what_the_articles_say(key, elements):
+    for language, wanted in elements.items():
+        text = Words.of(language, load()).explaining(key, "because", load().entries[key].because)
+        assert [one for one in wanted if one not in text] == [], (language, text)
