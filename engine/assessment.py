@@ -23,7 +23,8 @@ from engine.superseded import SupersededAnswer, superseded_answers
 from engine.verdicts import known_contradictions, ranked_verdicts, verdict_of
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_case, given_day
+from knowledge.cases.given import Case, Day, given_case, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.tree import Test
 from knowledge.entries.superseded import completed

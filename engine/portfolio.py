@@ -13,7 +13,8 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import attributes_in_tests
-from knowledge.cases.given import Case, Day, given_base, given_case, given_day
+from knowledge.cases.given import Case, Day, given_case, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import Alike, RowCase, cases_of, open_table

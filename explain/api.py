@@ -25,8 +25,9 @@ from explain.ask.comparison import Comparison
 from explain.ask.questions import Questions
 from explain.ask.smallest_change import MOST_SETS, SmallestChange
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import CASES, Case, Day, given_day, kind_of
+from knowledge.cases.given import CASES, Case, Day, given_day
 from knowledge.cases.use_case import CaseModel
+from knowledge.faults import kind_of
 
 Asked: TypeAlias = Assessment | Case
 

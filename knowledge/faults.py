@@ -266,6 +266,14 @@ def with_article(word: str) -> str:
     return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
+def kind_of(value: object) -> str:
+    """The kind of a given thing, for a message: a list, an int, an Assessment, None."""
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"an {name}" if name[:1] in "AEIO" else with_article(name)
+
+
 def shorten(text: str, limit: int = 160) -> str:
     """`text` on one line, cut in the middle where it is longer than `limit` characters.
 

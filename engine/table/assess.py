@@ -20,7 +20,8 @@ from engine.table.reading import TableReader
 from engine.table.task import Request, Task, warn_of_cells, warn_of_heads
 from engine.table.twins import twins_of
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Day, given_base, given_day
+from knowledge.cases.given import Day, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake

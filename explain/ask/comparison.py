@@ -30,7 +30,8 @@ from explain.forms.spoken import quoted_tier, quoted_verdict, signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
 from knowledge.cases.former_names import told_of_today
-from knowledge.cases.given import Case, Day, given_base, given_case, refuse_unknown
+from knowledge.cases.given import Case, Day, given_case, refuse_unknown
+from knowledge.cases.given_base import given_base
 from knowledge.cases.stated import Stated, plain, unnested
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY

@@ -24,7 +24,8 @@ from explain.forms.of_base import of_base
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_case, given_day, refuse_unknown
+from knowledge.cases.given import Case, Day, given_case, given_day, refuse_unknown
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import LATEST, CaseModel, nested
 from knowledge.conditions.calendar_days import add_months
 from knowledge.conditions.evaluation import decider

@@ -22,7 +22,8 @@ from explain.ask.comparison import with_changes
 from explain.graph.graphviz import fitted_svg
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
-from knowledge.cases.given import Case, Day, given_base, given_case, given_day
+from knowledge.cases.given import Case, Day, given_case, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names

@@ -21,7 +21,8 @@ from explain.plans.action import Action, Entered, Plan, RankedCase
 from explain.plans.parts import CaseParts, Key, Part
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_cases
-from knowledge.cases.given import Case, Day, given_base, given_cases, given_day
+from knowledge.cases.given import Case, Day, given_cases, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import CaseModel
 
 NOTHING = Entered()

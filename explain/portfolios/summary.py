@@ -28,7 +28,8 @@ from explain.portfolios.reasons import Reasons, in_a_line, reasons_of
 from explain.portfolios.settling import ANSWERS, settling_answers
 from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_cases, given_day
+from knowledge.cases.given import Case, Day, given_cases, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.entries import (
     Control,
     Ground,

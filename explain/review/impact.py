@@ -37,7 +37,8 @@ from explain.review.new_answers import (
     shown_by,
 )
 from knowledge.base import KnowledgeBase
-from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.given import Case, Day, given_day
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import NESTED, model_of, nested
 from knowledge.entries import Attribute, Entry, derived_names
 from knowledge.intake.check import Sentence

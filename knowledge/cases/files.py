@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import nearest_answer, read_answer
 from knowledge.cases.former_names import answers_of_today
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
@@ -73,12 +74,12 @@ def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> C
         document = decode_yaml(raw, file)
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
-    return _only(_cases(document, base or load()), file)
+    return _only(_cases(document, given_base(base)), file)
 
 
 def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
     """All cases in a file. Raises `InvalidCase` with every fault in it."""
-    base = base or load()
+    base = given_base(base)
     return _cases(read_document(file), base)
 
 
@@ -160,7 +161,7 @@ def save_case(
         longer = _with_answers(
             before, {name: f"{name}: {yaml_value(value)}" for name, value in fresh.items()}
         )
-        if _reads_as(longer, case, base or load()):
+        if _reads_as(longer, case, given_base(base)):
             whole = longer
     write_text(target, whole)
 

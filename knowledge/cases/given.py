@@ -14,11 +14,11 @@ from typing import Any, TypeAlias, overload
 
 from pydantic import BaseModel, ValidationError
 
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
 from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of
-from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, nearest, with_article
+from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, kind_of, nearest
 from knowledge.limits import EARLIEST, LATEST
 from knowledge.written_days import day_meant
 
@@ -97,23 +97,6 @@ def refuse_unknown(names: Iterable[str], base: KnowledgeBase) -> None:
             )
             for name in unknown
         )
-
-
-def given_base(base: KnowledgeBase | None) -> KnowledgeBase:
-    """The knowledge base that was given, or the shipped one where none was."""
-    if base is None:
-        return load()
-    if isinstance(base, KnowledgeBase):
-        return base
-    raise TypeError(f"a knowledge base is what load() gives, not {kind_of(base)}")
-
-
-def kind_of(value: object) -> str:
-    """The kind of the given thing, for a message: a list, an int, an Assessment, None."""
-    if value is None:
-        return "None"
-    name = type(value).__name__
-    return f"an {name}" if name[:1] in "AEIO" else with_article(name)
 
 
 def given_cases(cases: Iterable[Case]) -> list[Case]:

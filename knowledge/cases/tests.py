@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
 from knowledge.cases.former_names import expected_of_today
+from knowledge.cases.given_base import given_base
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
 from knowledge.entries import Classification, Verdict, Work
 from knowledge.entries.derived_names import last_of
@@ -74,7 +75,7 @@ def read_tests(path: str | Path, base: KnowledgeBase | None = None) -> list[Case
 
     Raises `InvalidCase` with every fault in them.
     """
-    base = base or load()
+    base = given_base(base)
     faults: list[Fault] = []
     found: list[CaseTest] = []
     for file in test_files(path):

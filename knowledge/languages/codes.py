@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge.faults import kind_of
+
 ENGLISH = "en"
 LANGUAGES = Path(__file__).parent
+
+
+def given_code(language: object) -> str:
+    """The code of a language that was given. Raises `TypeError` for what is no text."""
+    if isinstance(language, str):
+        return language
+    raise TypeError(f"a language is a code such as 'de', not {kind_of(language)}")
 
 
 def codes(folder: Path) -> list[str]:

@@ -18,7 +18,7 @@ from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citations_in, place_in, places_of
-from knowledge.languages.codes import ENGLISH
+from knowledge.languages.codes import ENGLISH, given_code
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import title_of_row
 from knowledge.languages.written_dates import day_as_written
@@ -65,8 +65,8 @@ class Words:
             return language
         if language in (None, ENGLISH):
             return _english() if base is None else Words(ENGLISH, base=base)
-        assert language is not None
-        return _shipped(language) if base is None else _spoken(language, base)
+        code = given_code(language)
+        return _shipped(code) if base is None else _spoken(code, base)
 
     def say(self, key: str, /, **values: object) -> str:
         """A phrase of a form, with values in place of its placeholders."""

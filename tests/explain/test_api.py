@@ -21,6 +21,7 @@ from explain import (
 )
 from knowledge import InvalidCase, load, read_case
 from tests.conftest import DAY
+from threshold import run_tests
 
 OPEN = {"name": "open", "output_use": "research"}
 ASKED: dict[str, Any] = {
@@ -76,6 +77,29 @@ def test_a_proposition_is_named_by_a_text(wrong: Any):
     for ask in (why, why_not, smallest_change):
         with pytest.raises(TypeError, match=r"^a proposition or verdict is named by a text, not"):
             ask(OPEN, wrong)
+
+
+@pytest.mark.parametrize(("wrong", "kind"), [("gdpr", "a str"), (5, "an int"), ([], "a list")])
+def test_what_is_no_base_is_told_in_one_line(wrong: Any, kind: str):
+    asked = (
+        lambda: assess(OPEN, DAY, base=wrong),
+        lambda: portfolio([OPEN], on=DAY, base=wrong),
+        lambda: read_case("example:tay", wrong),
+        lambda: run_tests(base=wrong),
+    )
+    for ask in asked:
+        with pytest.raises(TypeError) as error:
+            ask()
+        assert str(error.value) == f"a knowledge base is what load() gives, not {kind}"
+
+
+@pytest.mark.parametrize(("wrong", "kind"), [(5, "an int"), (["de"], "a list"), (b"de", "a bytes")])
+def test_what_is_no_language_is_told_in_one_line(wrong: Any, kind: str):
+    told = (why(OPEN, on=DAY), questions(OPEN, on=DAY))
+    for form in (form for one in told for form in (one.to_text, one.to_markdown, one.to_html)):
+        with pytest.raises(TypeError) as error:
+            form(language=wrong)
+        assert str(error.value) == f"a language is a code such as 'de', not {kind}"
 
 
 def test_a_day_as_text_is_taken_wherever_a_day_is():

@@ -79,9 +79,9 @@ def run_tests(*paths: str | Path, base: KnowledgeBase | None = None) -> CaseOutc
 
     Raises `InvalidCase` with every fault in them.
     """
-    from knowledge.base import load
+    from knowledge.cases.given_base import given_base
 
-    return _outcomes(_ran([*map(str, paths)], base or load()))
+    return _outcomes(_ran([*map(str, paths)], given_base(base)))
 
 
 def _ran(paths: Sequence[str], base: KnowledgeBase) -> list[Tested]:
