@@ -85,7 +85,7 @@ def _lapses(
         .where(answer.c.valid_until.between(day, end))
         .distinct()
     )
-    keys = dict(connection.execute(ending).all())
+    keys = {row.id: row.key for row in connection.execute(ending)}
     by_key = {one.key: one for one in found}
     for case_id, answers in answers_of(connection, keys):
         state = by_key.get(keys[case_id])

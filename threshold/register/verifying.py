@@ -87,7 +87,7 @@ def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, l
     """Each answer has the digest of what it holds; how many are erased, so that it cannot be
     compared.
     """
-    persons = dict(connection.execute(select(person.c.id, person.c.key)).all())
+    persons = {row.id: row.key for row in connection.execute(select(person.c.id, person.c.key))}
     erased, flaws = 0, []
     query = select(answer).execution_options(yield_per=5_000)
     for row in connection.execute(query):
@@ -175,8 +175,9 @@ def _as_written(
 
 def _begun(connection: Connection, cases: dict[int, Row[Any]]) -> Iterator[Flaw]:
     """Cases began on the day of their first answer."""
-    query = select(answer.c.case_id, func.min(answer.c.given_on)).group_by(answer.c.case_id)
-    first = dict(connection.execute(query).all())
+    day = func.min(answer.c.given_on).label("day")
+    query = select(answer.c.case_id, day).group_by(answer.c.case_id)
+    first = {row.case_id: row.day for row in connection.execute(query)}
     for case in cases.values():
         if first.get(case.id) != case.begun_on:
             yield Flaw(0, case.key, "begun", str(case.begun_on))
