@@ -119,8 +119,10 @@ def _named(cases: Sequence[CaseOfPlan], most: int | None, words: Words) -> Itera
 
 
 def called(case: CaseOfPlan | RankedCase) -> str:
-    """A case with the key that a register has of it, else with its row."""
-    return f"{case.name} ({case.key or case.row})"
+    """A case with the key that a register has of it, if it has another than its name, else with its
+    row.
+    """
+    return case.name if case.key == case.name else f"{case.name} ({case.key or case.row})"
 
 
 @OUTLINE.register(Plan)
@@ -130,7 +132,10 @@ def outline(plan: Plan, words: Words) -> Outline:
     lead = [words.count("plan_about", plan.size, actions=words.number(len(plan.actions)))]
     if plan.on is not None:
         lead.append(words.say("as_of", day=plan.on))
-    lead.append(words.say("plan_dated", dated=words.number(dated)))
+    days = [words.say("plan_dated", dated=words.number(dated))]
+    if dated < len(plan.actions):
+        days.append(words.say("plan_undated"))
+    lead.append(" ".join(days))
     if len(plan.cases) == 1:
         lead.append(words.say("presses_most", reason=plan.cases[0].pressing.reason(words)))
     if plan.more_questions:

@@ -79,6 +79,13 @@ def test_what_no_law_dates_has_no_day(both):
     assert both.actions[-1] == action
 
 
+def test_that_others_have_no_day_is_said_where_there_are_others(both):
+    dated = tuple(action for action in both.actions if action.until)
+    assert 0 < len(dated) < len(both.actions)
+    assert "The others have none." in both.to_text()
+    assert "The others have none." not in both.model_copy(update={"actions": dated}).to_text()
+
+
 def test_a_duty_is_met_by_the_day_from_which_it_binds(both):
     assert found(both, "duty", "26_2").until == HIGH_RISK
     assert found(both, "duty", "26_2").state == "open"
