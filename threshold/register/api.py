@@ -36,6 +36,7 @@ from threshold.register.archive import Shelf
 from threshold.register.chain import append, head_of, snapshots
 from threshold.register.database import Database, RegisterFault
 from threshold.register.digests import now
+from threshold.register.given_kinds import refuses_other_kinds
 from threshold.register.keys import known_as
 from threshold.register.looking import Looking, day_of
 from threshold.register.records import (
@@ -51,6 +52,7 @@ from threshold.register.writing import kept_evidence, next_revisions, person_of,
 BATCH = 500  # snapshots that are written in one transaction
 
 
+@refuses_other_kinds
 class Register(Looking):
     """A register of use cases."""
 

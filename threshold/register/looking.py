@@ -37,6 +37,7 @@ from threshold.register.chain import head_of, snapshots
 from threshold.register.database import Database, RegisterFault
 from threshold.register.differing import by_knowledge, difference
 from threshold.register.events import away, listings
+from threshold.register.given_kinds import refuses_other_kinds
 from threshold.register.records import (
     Answer,
     CaseDiff,
@@ -56,6 +57,7 @@ from threshold.register.standing import Assessor, case_rows, ranked, states
 from threshold.register.writing_out import ID
 
 
+@refuses_other_kinds
 class Looking:
     """The questions that a register answers."""
 
