@@ -31,10 +31,13 @@ def replacing(path: str | Path) -> Iterator[Path]:
             yield target
         return
     # libraries look at the ending
-    beside = target.with_name(f".{target.stem[:80]}.{os.urandom(4).hex()}{target.suffix}")
-    try:
-        beside.touch(exist_ok=False)
-    except OSError as error:
+    beside = target.with_name(f".{target.stem[:80]}.{os.urandom(8).hex()}{target.suffix}")
+    try:  # nobody else has a file of this name, so that whatever ends the writing may remove it
+        beside.touch()
+    except BaseException as error:
+        _removed(beside)
+        if not isinstance(error, OSError):
+            raise
         raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         yield beside
@@ -50,8 +53,16 @@ def replacing(path: str | Path) -> Iterator[Path]:
         reason = os.strerror(number) if number else str(error)
         raise OSError(number, of_system.strerror or reason, str(path)) from error
     finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
+        _removed(beside)
+
+
+def _removed(file: Path) -> None:
+    """Remove a file, also where the program is told once more to end meanwhile."""
+    try:
+        file.unlink(missing_ok=True)
+    except KeyboardInterrupt:
+        file.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

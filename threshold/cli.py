@@ -32,6 +32,7 @@ from threshold.commands.empty_values import refuse_empty
 from threshold.commands.options import LANGUAGE_OF_ALL
 from threshold.commands.spoken import TYPED, spoken
 from threshold.commands.spoken_help import SpokenGroup
+from threshold.ending import in_order
 
 BAD_INPUT = 2
 OURS = ("knowledge", "engine", "explain", "threshold")
@@ -146,7 +147,8 @@ class Guarded(SpokenGroup):
             for spoken in (RenamedWarning, UnreadFileWarning):
                 warnings.simplefilter("always", spoken)
             warnings.showwarning = _shown(warnings.showwarning)
-            return super().main(*args, **options)
+            with in_order():
+                return super().main(*args, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, so that an output can be compared with what is read."""

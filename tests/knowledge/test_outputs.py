@@ -41,6 +41,28 @@ def test_what_fails_on_the_way_leaves_the_old_file_whole(tmp_path, error):
     assert getattr(told.value, "filename", str(target)) == str(target)
 
 
+@pytest.mark.parametrize("at", ["touch", "unlink"])
+def test_an_interrupt_at_any_moment_leaves_nothing_beside_it(tmp_path, monkeypatch, at):
+    target, real, calls = tmp_path / "out.csv", getattr(Path, at), []
+
+    def interrupted(self, *args, **options):
+        calls.append(self)
+        if at == "touch":
+            real(self, *args, **options)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        real(self, *args, **options)
+
+    def writes():
+        with replacing(target):
+            raise ValueError
+
+    monkeypatch.setattr(Path, at, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writes()
+    assert not os.listdir(tmp_path)
+
+
 def test_a_link_goes_on_pointing_to_the_file_that_was_written(tmp_path):
     (tmp_path / "real.txt").write_text("old")
     (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")

@@ -43,6 +43,7 @@ from knowledge.outputs import replacing
 from knowledge.sentence import Sentence
 from knowledge.tables.frames import series_of_cells
 from knowledge.tables.places import some_of
+from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.texts import has_texts, in_texts, kind_in_texts
 from threshold.commands.json_lines import has_numbers, json_texts, write_lines
 from threshold.commands.row_faults import tell_row_faults
@@ -128,23 +129,46 @@ def _here(
         ).rename(harmless_cell)
     with replacing(output) as beside:
         if ending == ".parquet":
-            answer.sink_parquet(beside)
+            with quiet_if_it_fails():  # an interrupted writer tells of each of its tasks
+                answer.sink_parquet(beside)
             rows, cells = _counted(pl.scan_parquet(beside, glob=False))
         elif ending == ".csv":
-            answer.sink_csv(beside)
+            with quiet_if_it_fails():
+                answer.sink_csv(beside)
             rows, cells = _counted(pl.scan_csv(beside, infer_schema=False, glob=False))
         else:
-            rows = cells = 0
-            with beside.open("wb") as file:
-                for batch in answer.collect_batches(maintain_order=True):
-                    write_lines(batch, file)
-                    more = _counted(batch.lazy())
-                    rows, cells = rows + more[0], cells + more[1]
+            rows, cells = _write_lines(answer, beside)
         if not rows:
             _tell(opened, 0, words)
             raise InvalidCase([BadCase(Sentence("{file}: no row could be assessed", file=table))])
     _tell(opened, cells, words)
     return rows
+
+
+def _write_lines(answer: Any, output: Path) -> tuple[int, int]:
+    """Write a line for each row; returns what `_counted` does. Raises `OSError`.
+
+    An interrupt ends the making of batches within Polars, which tells of it here, and not where
+    batches are asked for one by one.
+    """
+    rows = cells = 0
+    refused: list[OSError] = []
+
+    def write(batch: Any) -> bool:
+        nonlocal rows, cells
+        try:
+            write_lines(batch, file)
+        except OSError as error:
+            refused.append(error)
+        more = _counted(batch.lazy())
+        rows, cells = rows + more[0], cells + more[1]
+        return bool(refused)
+
+    with output.open("wb") as file:
+        answer.sink_batches(write, maintain_order=True)
+        if refused:
+            raise refused[0]
+    return rows, cells
 
 
 def _counted(answer: Any) -> tuple[int, int]:
