@@ -84,6 +84,13 @@ class Questions(Outlined):
             return SUBJECTS
         return SUBJECTS[1:] if self.reachable == (self.verdict,) else SUBJECTS
 
+    @property
+    def changing(self) -> int:
+        """How many questions can change what they are about, those that wait for others among them;
+        one that only opens others is none.
+        """
+        return sum(not one.only_opens for one in self.questions) + len(self.waiting)
+
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
         ranked = self.about in ("verdict", "tier")  # the others come in the order of the packs
@@ -100,7 +107,7 @@ class Questions(Outlined):
             title=words.say("questions_title", day=self.on),
             lead=(
                 f"{self._present(words)}. {left}",
-                *self._waiting_told(words),
+                *self.waiting_told(words),
                 *self._asked_with(words),
             ),
             sections=(
@@ -116,7 +123,7 @@ class Questions(Outlined):
             notice=noticed(self.knowledge, words),
         )
 
-    def _waiting_told(self, words: Words) -> tuple[str, ...]:
+    def waiting_told(self, words: Words) -> tuple[str, ...]:
         """The number of questions that wait for others, and of those asked for these alone."""
         if not self.waiting:
             return ()

@@ -172,6 +172,7 @@ async def case_page(
     view = desk.view(case)
     picture, first, left = await view.picture(), await view.first(), await view.questions()
     matter = {question.attribute: question for question in left.questions}
+    waiting, base = [one.attribute for one in left.waiting], register.base
     asked = _attribute(desk, ask or next(iter(matter), ""))
     stated = case.stated()
     return fill(
@@ -187,12 +188,10 @@ async def case_page(
         if left.profile
         else None,
         look_first=matter[asked.id].look_first if asked and asked.id in matter else (),
-        matter=[desk.register.base.attributes[name] for name in matter],
-        others=[
-            attribute
-            for attribute in register.base.attributes.values()
-            if attribute.id not in matter
-        ],
+        left=left,
+        matter=[base.attributes[name] for name in matter],
+        waiting=[base.attributes[name] for name in waiting],
+        others=[one for one in base.attributes.values() if one.id not in (*matter, *waiting)],
         stated=stated,
         answers=await run_in_threadpool(register.answers, key, day),
         lapsed=await run_in_threadpool(register.lapsed, key, day),

@@ -9,6 +9,7 @@ from io import BytesIO
 import docx
 import pytest
 
+from explain import questions
 from tests.register_page import ADDRESS, DAY, client, kept
 from threshold.register.page.access import RegisterAccess, register_access
 
@@ -123,6 +124,20 @@ def test_a_question_says_with_which_profile_it_is_asked(register):
     with client(register) as browser:
         page = browser.get("/case", params={"key": "8", "ask": "annex_iii"}).text
     assert "Asked with the profile “Recruiting”, which decides nothing." in page
+
+
+def test_a_case_counts_questions_that_wait_for_others_and_names_each_question_once(register):
+    register.add("81", {"name": "Little is known", "exposure": "analysts"}, who="Ida Roth", on=DAY)
+    left = questions(register.assessment("81", DAY))
+    opening = sum(one.only_opens for one in left.questions)
+    changing = len(left.questions) - opening + len(left.waiting)
+    assert left.waiting
+    with client(register) as browser:
+        page = browser.get("/case?key=81").text
+    assert f"<h3>{changing} can still change the verdict</h3>" in page
+    assert f"{len(left.waiting)} more questions can change the verdict, and make sense only" in page
+    named = re.findall(r'href="/case\?key=81&amp;ask=([^"]+)"', page)
+    assert sorted(named) == sorted(register.base.attributes)
 
 
 def test_the_list_orders_by_the_day_that_comes_next(register):
