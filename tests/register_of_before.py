@@ -29,6 +29,7 @@ def bring_back(file: str | Path) -> None:
                 ORDER BY number;
             DROP TABLE event;
             ALTER TABLE snapshot DROP COLUMN events;
+            ALTER TABLE use_case DROP COLUMN kept_salt;
             UPDATE alembic_version SET version_num = '0002';
             """
         )

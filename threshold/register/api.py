@@ -201,7 +201,7 @@ class Register(Looking):
                 Sentence("no name was given"), expected=Sentence("the name to erase")
             )
         with self.database.writing() as connection:
-            return erasing.erase(connection, name)
+            return erasing.erase(connection, name, day_of(None), now())
 
     def _give(
         self,

@@ -6,6 +6,7 @@ Digests hold a salted hash of an answer; with the text its salt goes, and the ch
 from __future__ import annotations
 
 import json
+from datetime import date
 from unicodedata import normalize
 from urllib.parse import unquote_plus
 
@@ -13,13 +14,15 @@ from sqlalchemy import Connection, Table, select, update
 
 from knowledge.tables.table import seen
 from threshold.register.answers import AT_ONCE
+from threshold.register.events import append
+from threshold.register.keeping import Columns, keep
 from threshold.register.records import Erased
 from threshold.register.schema import answer, event, person, use_case
 
 
-def erase(connection: Connection, name: str) -> Erased:
+def erase(connection: Connection, name: str, day: date, recorded_at: str) -> Erased:
     """Erase a name, however its capitals, blanks and accents are written. Longer texts that hold it
-    are told, and stay as they are.
+    are told, and stay as they are. That columns which are kept are others since a day is an event.
     """
     told = _folded(name)
     named = [
@@ -45,17 +48,18 @@ def erase(connection: Connection, name: str) -> Erased:
             if _holds(told, text):
                 left.append((row.key, row.attribute if part == "value" else part))
     _update(connection, answer, gone, stated=None, salt=None)
-    columns, beside = _columns(connection, told)
+    columns, beside = _columns(connection, told, day, recorded_at)
     lists = select(use_case.c.key, event.c.source).join(event, event.c.case_id == use_case.c.id)
     beside += [(key, "source") for key, list_ in connection.execute(lists) if _holds(told, list_)]
     return Erased(len(named), len(gone), columns, tuple(dict.fromkeys([*left, *beside])))
 
 
-def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, str]]]:
+def _columns(
+    connection: Connection, name: str, day: date, recorded_at: str
+) -> tuple[int, list[tuple[str, str]]]:
     """The number of kept columns that were this name, and its other places beside the answers."""
-    count, left = 0, []
-    query = select(use_case.c.id, use_case.c.key, use_case.c.source, use_case.c.kept)
-    for row in connection.execute(query).all():
+    count, left, without = 0, [], []
+    for row in connection.execute(select(use_case)).all():
         kept = json.loads(row.kept)
         named = [head for head, cell in kept.items() if _is(name, cell)]
         texts = {**kept, "key": row.key, "source": row.source}
@@ -66,8 +70,9 @@ def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, st
         ]
         if named:
             count += len(named)
-            without = {head: None if head in named else cell for head, cell in kept.items()}
-            _update(connection, use_case, [row.id], kept=json.dumps(without, ensure_ascii=False))
+            cells = {head: None if head in named else cell for head, cell in kept.items()}
+            without.append(Columns(row, cells))
+    append(connection, keep(connection, without, day), recorded_at)
     return count, left
 
 

@@ -1,6 +1,6 @@
-"""The events of a register beside answers: knowledge that was adopted, cases that came to be in a
-list, and that their list no longer had. Each is chained by its hash to the one before it, and each
-snapshot to the last of them.
+"""The events of a register beside answers: knowledge that was adopted, lists that were read, cases
+that came to be in a list, and that their list no longer had, columns that are kept from it. Each is
+chained by its hash to the one before it, and each snapshot to the last of them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
 
 from threshold.register.digests import BEGINNING, digest
 from threshold.register.records import Listing
 from threshold.register.schema import event, use_case
 
 ADOPTED, LISTED, VANISHED = "adopted", "listed", "vanished"
+READ, KEPT = "read", "kept"
 
 
 class Happened(NamedTuple):
@@ -26,6 +27,7 @@ class Happened(NamedTuple):
     case: Row[Any] | None = None
     source: str = ""  # the list
     fingerprint: str | None = None  # of the knowledge
+    content: str | None = None  # the hash of the list's file, or the commitment to what is kept
 
 
 def append(connection: Connection, happened: Iterable[Happened], recorded_at: str) -> None:
@@ -42,6 +44,7 @@ def append(connection: Connection, happened: Iterable[Happened], recorded_at: st
             "fingerprint": one.fingerprint,
             "day": one.day,
             "recorded_at": recorded_at,
+            "content": one.content,
             "previous": previous,
         }
         previous = hash_of(row, one.case.uid if one.case else "")
@@ -53,7 +56,9 @@ def append(connection: Connection, happened: Iterable[Happened], recorded_at: st
 def hash_of(row: Mapping[str, Any], uid: str) -> str:
     """The hash of an event: over all of it, and the hash before it."""
     fields = "number", "kind", "source", "fingerprint", "day", "recorded_at", "previous"
-    return digest({"case": uid, **{name: row[name] for name in fields}})
+    content = row.get("content")  # of earlier programs, no event has any
+    told = {} if content is None else {"content": content}
+    return digest({"case": uid, **told, **{name: row[name] for name in fields}})
 
 
 def last_hash(connection: Connection) -> str | None:
@@ -92,7 +97,8 @@ def away(connection: Connection, day: date) -> dict[int, date]:
 
 def _in_lists(connection: Connection, *where: ColumnElement[bool]) -> dict[int, InList]:
     columns = event.c.case_id, event.c.kind, event.c.source, event.c.day
-    query = select(*columns).where(*where).order_by(event.c.day, event.c.number)
+    of_lists = event.c.kind.in_((LISTED, VANISHED))
+    query = select(*columns).where(of_lists, *where).order_by(event.c.day, event.c.number)
     found: dict[int, InList] = {}
     for id, kind, source, day in connection.execute(query):
         before = found.get(id)
@@ -101,15 +107,39 @@ def _in_lists(connection: Connection, *where: ColumnElement[bool]) -> dict[int, 
     return found
 
 
+def kept(connection: Connection) -> dict[int, str]:
+    """Case → what its last event says of the columns that are kept."""
+    query = select(event.c.case_id, event.c.content).where(event.c.kind == KEPT)
+    return {row.case_id: row.content for row in connection.execute(query.order_by(event.c.number))}
+
+
 def listings(connection: Connection, key: str) -> tuple[Listing, ...]:
-    """The lists that a case was in, and was in no more, by day."""
+    """The lists that a case was in, that were read and had it still, and was in no more, by day."""
+    of_case = select(use_case.c.id).where(use_case.c.key == key).scalar_subquery()
     query = (
-        select(event.c.kind, event.c.source, event.c.day, event.c.recorded_at)
-        .join(use_case, use_case.c.id == event.c.case_id)
-        .where(use_case.c.key == key)
+        select(event)
+        .where(
+            or_(
+                and_(event.c.kind.in_((LISTED, VANISHED)), event.c.case_id == of_case),
+                event.c.kind == READ,
+            )
+        )
         .order_by(event.c.day, event.c.number)
     )
-    return tuple(
-        Listing(row.day, row.source, row.kind == LISTED, row.recorded_at)
-        for row in connection.execute(query)
-    )
+    found: list[Listing] = []
+    for row in connection.execute(query):
+        if row.kind != READ:
+            told = Listing(row.day, row.source, row.kind == LISTED, row.recorded_at)
+        elif _has_still(row, found[-1] if found else None):
+            told = Listing(row.day, row.source, True, row.recorded_at, still=True)
+        else:
+            continue
+        found.append(told)
+    return tuple(found)
+
+
+def _has_still(read: Row[Any], last: Listing | None) -> bool:
+    """Whether a list that was read has a case still; what it said of it then stands before it."""
+    if last is None or not last.there or last.source != read.source:
+        return False
+    return (last.day, last.recorded_at) != (read.day, read.recorded_at)

@@ -6,9 +6,9 @@ What a person answered stands against a list: where the two differ, that is told
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,12 +38,14 @@ from threshold.register.answers import (
 from threshold.register.cell_texts import as_text
 from threshold.register.events import (
     LISTED,
+    READ,
     VANISHED,
     Happened,
     InList,
     append,
     in_lists,
 )
+from threshold.register.keeping import Columns, keep
 from threshold.register.keys import ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
@@ -67,6 +69,7 @@ class ReadList(NamedTuple):
 
     file: str
     source: str  # by what the register knows it again
+    content: str  # the SHA-256 of its file
     rows: tuple[Listed, ...]
     stated: frozenset[str]  # attributes that it has columns for
     unread: frozenset[str]  # keys of rows that are there and cannot be used
@@ -107,10 +110,10 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
         if row.row in nameless and ids.get(row.row):
             values[NAME] = key  # it was made up of the row's number, which changes
         rows[same_id(key)] = Listed(key, values, row.kept, unreadable[row.row])
-    source = _source(path, mapping)
     return ReadList(
         str(path),
-        source,
+        _source(path, mapping),
+        _content(path),
         tuple(rows.values()),
         frozenset((*(column.name for column in found.columns), *found.plan.always)),
         frozenset(unread),
@@ -172,6 +175,15 @@ def _source(path: str | Path, mapping: Intake | None) -> str:
     return (f"intake {mapping.intake}" if mapping else Path(path).name)[:LONGEST_KEY]
 
 
+def _content(path: str | Path) -> str:
+    """The SHA-256 of a file."""
+    found = sha256()
+    with Path(path).open("rb") as file:
+        while part := file.read(1 << 20):
+            found.update(part)
+    return found.hexdigest()
+
+
 def plain_values(case: CaseModel) -> dict[str, Any]:
     """Attribute → value of a case as JSON holds it."""
     return {
@@ -224,8 +236,12 @@ def take_in(
         recorded_at=recorded_at,
         source=read.source,
     )
-    _note_columns(connection, read, known)
-    returned, vanished = _note_lists(connection, read, {**fresh, **known}, day, recorded_at)
+    cases = {**fresh, **known}
+    columns = [Columns(cases[row.key], row.kept) for row in read.rows if row.key in cases]
+    kept = keep(connection, columns, day, read.source)
+    returned, vanished = _note_lists(connection, read, cases, day, recorded_at)
+    read_on = Happened(READ, day, source=read.source, content=read.content)
+    append(connection, [*kept, read_on], recorded_at)
     return Imported(
         read.file,
         tuple(key for key in news if key not in known),
@@ -287,24 +303,6 @@ def _news(
         else:
             given.append(Given(name, value))
     return [*given, *replaced(given, latest(written, day), renames)], against, gone
-
-
-def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Row[Any]]) -> None:
-    """Keep the columns beside the answers."""
-    rows = [
-        {"of": row.key, "columns": json.dumps(dict(row.kept), ensure_ascii=False)}
-        for row in read.rows
-    ]
-    changed = [
-        row for row in rows if row["of"] not in known or known[row["of"]].kept != row["columns"]
-    ]
-    if changed:
-        connection.execute(
-            update(use_case)
-            .where(use_case.c.key == bindparam("of"))
-            .values(kept=bindparam("columns")),
-            changed,
-        )
 
 
 def _note_lists(

@@ -37,12 +37,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """That a list had a case from a day on, or no longer had it."""
+    """That a list had a case from a day on, that it had it still, or no longer."""
 
     day: date
     source: str  # the list
     there: bool
     recorded_at: str  # when the register was told, in UTC
+    still: bool = False  # it had it already, and was read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +330,7 @@ class Flaw:
         "event",
         "events",
         "list",
+        "kept",
         "unreadable",
         "misread",
     ]

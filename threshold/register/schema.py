@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 HASH = 64  # characters of a SHA-256 in hexadecimal
 
 metadata = MetaData()
@@ -53,6 +53,7 @@ use_case = Table(
     Column("key", String(400), nullable=False, unique=True),  # what people know it by
     Column("source", String(400), nullable=False),  # the list it came from; empty: added by hand
     Column("kept", Text, nullable=False),  # columns of that list beside the answers, as JSON
+    Column("kept_salt", String(32)),  # of what its last event says of them; null where none does
     Column("begun_on", Date, nullable=False),  # the day of its first answer
     Column("vanished_on", Date),  # as its events say: the day on which its list had it no more
     Column("revision", Integer, nullable=False),  # grows with each time that answers are given
@@ -87,17 +88,19 @@ answer = Table(
     Index("answer_by_end", "valid_until"),
 )
 
-# knowledge that was adopted; cases that came to be in a list, and that it no longer had
+# knowledge that was adopted; lists that were read; cases that came to be in one, and that it no
+# longer had; columns kept from it
 event = Table(
     "event",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without gaps
-    Column("kind", String(20), nullable=False),  # adopted, listed, vanished
+    Column("kind", String(20), nullable=False),  # adopted, read, listed, vanished, kept
     Column("case_id", ForeignKey("use_case.id")),  # null: of no case
     Column("source", String(400), nullable=False),  # the list; empty: of none
     Column("fingerprint", ForeignKey("knowledge.fingerprint")),  # of what was adopted
     Column("day", Date, nullable=False),  # the day from which it counts
     Column("recorded_at", String(32), nullable=False),
+    Column("content", String(HASH)),  # of the file that was read; behind a salt, of what is kept
     Column("previous", String(HASH), nullable=False),
     Column("hash", String(HASH), nullable=False, unique=True),
     Index("event_by_case", "case_id", "number"),

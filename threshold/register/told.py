@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -174,10 +175,17 @@ class Teller:
         verdict, tier = self.verdict(done.outcome.verdict), self.tiers(done.outcome)
         return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
 
-    def listing(self, one: Listing) -> str:
-        """That a list had a case, or no longer had it."""
-        key = "register_in_list" if one.there else "register_in_list_no_more"
-        return self.words.say(key, day=one.day, source=one.source)
+    def listings(self, found: Iterable[Listing]) -> Iterator[str]:
+        """That lists had a case, had it still (how often, and when last), or no longer had it."""
+        for still, ones in groupby(found, lambda one: one.still):
+            told = list(ones)
+            if still:
+                last = {"day": told[-1].day, "source": told[-1].source}
+                yield self.words.count("register_in_list_still", len(told), **last)
+                continue
+            for one in told:
+                key = "register_in_list" if one.there else "register_in_list_no_more"
+                yield self.words.say(key, day=one.day, source=one.source)
 
     def snapshot(self, one: Snapshot) -> str:
         """A snapshot on one line."""

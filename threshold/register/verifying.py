@@ -24,8 +24,9 @@ from threshold.register.digests import (
     is_of_key,
     key_of_person,
 )
-from threshold.register.events import InList, in_lists
+from threshold.register.events import InList, in_lists, kept
 from threshold.register.events import hash_of as hash_of_event
+from threshold.register.keeping import is_as_kept
 from threshold.register.readable import misread, unreadable
 from threshold.register.records import Answer, Flaw, Verification
 from threshold.register.schema import answer, event, evidence, knowledge, person, snapshot, use_case
@@ -131,7 +132,7 @@ def _events(
     connection: Connection, chain: list[Row[Any]], cases: dict[int, Row[Any]]
 ) -> tuple[dict[str | None, int], list[Flaw]]:
     """The number of each event by its hash. Each follows the one before it, each snapshot knows the
-    last one, and cases are in the list that their last one tells.
+    last one, and cases are in the list that their last one tells, with columns kept as it says.
     """
     flaws, previous = list[Flaw](), BEGINNING
     known: dict[str | None, int] = {None: 0}
@@ -147,8 +148,10 @@ def _events(
             key = cases[row.case_id].key if row.case_id in cases else ""
             flaws.append(Flaw(row.number, key, "events", str(row.day)))
         before = max(before, known.get(row.events, 0))
-    told = in_lists(connection)
+    told, said = in_lists(connection), kept(connection)
     for case in cases.values():
+        if not is_as_kept(case, said.get(case.id)):
+            flaws.append(Flaw(0, case.key, "kept", case.source))
         if InList(case.source, case.vanished_on) != told.get(case.id, InList("", None)):
             flaws.append(Flaw(0, case.key, "list", case.source))
     return known, flaws

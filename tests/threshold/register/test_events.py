@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,12 @@ def test_the_history_says_when_a_list_had_a_case_no_more_and_again(register):
         ("2026-12-01", "list.csv", False),
         ("2027-01-01", "list.csv", True),
     ]
-    assert [one.there for one in register.listings("1")] == [True]
+    told = [(str(one.day), one.there, one.still) for one in register.listings("1")]
+    assert told == [
+        ("2026-11-01", True, False),
+        ("2026-12-01", True, True),
+        ("2027-01-01", True, True),
+    ]
     with pytest.raises(RegisterFault, match="no case"):
         register.listings("3")
 
@@ -85,10 +91,41 @@ def test_a_diff_tells_what_came_back(register):
     assert (whole.vanished, whole.returned) == ((), ())
 
 
-def test_a_list_that_says_nothing_new_adds_no_event(register, tmp_path):
-    before = register.listings("1"), register.listings("2")
+def test_a_list_that_says_nothing_new_is_told_to_have_been_read(register, tmp_path):
+    before = register.listings("2")
     take_in(register, tmp_path, ALL, "2027-02-01")
-    assert (register.listings("1"), register.listings("2")) == before
+    *earlier, last = register.listings("2")
+    assert tuple(earlier) == before
+    assert (str(last.day), last.source, last.there, last.still) == (
+        *("2027-02-01", "list.csv"),
+        *(True, True),
+    )
+    take_in(register, tmp_path, "id,name\n9,Other\n", "2027-02-02", "other.csv")
+    assert register.listings("2")[-1] == last
+    assert register.verify().whole
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "2027-01-01: still in list.csv, which was read 2 times"),
+        ("de", "1. Januar 2027: weiterhin in list.csv, 2-mal gelesen"),
+        ("fr", "1er janvier 2027\u00a0: toujours dans list.csv, lue 2 fois"),
+    ],
+)
+def test_how_often_a_list_had_it_still_is_one_line(language, line, register):
+    where = ["--register", register.database.shown, "--language", language]
+    done = CliRunner().invoke(main, ["register", "history", "1", *where])
+    assert line in done.output, done.output
+
+
+def test_the_file_that_was_read_is_known_by_its_hash(register, tmp_path):
+    take_in(register, tmp_path, ALL, "2027-02-01")
+    written = sha256((tmp_path / "list.csv").read_bytes()).hexdigest()
+    with closing(sqlite3.connect(register.database.shown)) as connection:
+        found = connection.execute("SELECT day, content FROM event WHERE kind = 'read'").fetchall()
+    assert [day for day, _ in found] == ["2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"]
+    assert found[-1] == ("2027-02-01", written)
 
 
 def test_a_list_of_an_earlier_day_changes_nothing_that_a_later_one_said(register, tmp_path):
@@ -125,7 +162,7 @@ def test_what_came_after_the_last_snapshot_is_told(register, tmp_path):
     assert register.verify().loose == 0
     take_in(register, tmp_path, ONE, "2027-01-01")  # which bears on no answer
     found = register.verify()
-    assert (found.whole, found.loose) == (True, 1)
+    assert (found.whole, found.loose) == (True, 2)  # that it was read, and that one is gone
     register.answer("2", "exposure", "public", who="Eva Ott", on="2027-01-02")
     assert register.verify().loose == 0
 
@@ -133,7 +170,9 @@ def test_what_came_after_the_last_snapshot_is_told(register, tmp_path):
 CHANGES = {
     "UPDATE event SET day = '2026-12-31' WHERE kind = 'vanished'": {"event"},
     "UPDATE event SET source = 'other.csv' WHERE number = 2": {"event", "list"},
-    "DELETE FROM event WHERE kind = 'vanished'": {"event", "events"},
+    "DELETE FROM event WHERE kind = 'vanished'": {"event"},
+    "DELETE FROM event WHERE kind = 'read'": {"event", "events"},
+    "UPDATE event SET content = 'x' WHERE kind = 'read' AND number > 5": {"event"},
     "UPDATE use_case SET vanished_on = '2027-01-01' WHERE id = 2": {"list"},
     "UPDATE use_case SET source = '' WHERE id = 2": {"list"},
 }

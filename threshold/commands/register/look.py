@@ -151,8 +151,8 @@ def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language:
             echo(f"  {told.answer(one)}")
         if listings:
             echo(told.heading("listings"))
-        for listing in listings:
-            echo(f"  {told.listing(listing)}")
+        for listing in told.listings(listings):
+            echo(f"  {listing}")
         echo(told.heading("snapshots"))
         for snapshot in snapshots:
             echo(f"  {told.snapshot(snapshot)}")
