@@ -22,7 +22,14 @@ class Error(NamedTuple):
     formula: bool = False
 
 
-Rows = Sequence[Sequence[str | Error | None]]
+class Styled(NamedTuple):
+    """A cell of XLSB in a style: the place of its format in the formats of the file."""
+
+    value: str | float
+    style: int
+
+
+Rows = Sequence[Sequence[str | Error | Styled | None]]
 
 
 class Hidden(NamedTuple):
@@ -111,8 +118,11 @@ def write_xlsb(
     rows: Rows,
     merged: Iterable[tuple[int, int, int, int]] = (),
     hidden: Hidden | None = None,
+    formats: Sequence[str] = (),
 ) -> None:
-    """A workbook of binary parts; `merged`: first and last row, first and last column."""
+    """A workbook of binary parts; `merged`: first and last row, first and last column; `formats`:
+    of numbers, as Excel writes them, or the number of one that Excel has by itself.
+    """
     book = _part(131, b"") + _part(143, b"")
     book += _part(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(sheet))
     book += _part(144, b"") + _part(132, b"")
@@ -136,6 +146,8 @@ def write_xlsb(
     with zipfile.ZipFile(file, "w") as packed:
         packed.writestr("xl/workbook.bin", book)
         packed.writestr("xl/worksheets/sheet1.bin", content)
+        if formats:
+            packed.writestr("xl/styles.bin", _xlsb_styles(formats))
         packed.writestr(
             "xl/_rels/workbook.bin.rels",
             f'<Relationships xmlns="{RELATIONS}package/2006/relationships"><Relationship Id="rId1"'
@@ -143,8 +155,25 @@ def write_xlsb(
         )
 
 
-def _xlsb_cell(column: int, cell: str | Error) -> bytes:
-    place = struct.pack("<II", column, 0)
+def _xlsb_styles(formats: Sequence[str]) -> bytes:
+    own = {code: 164 + at for at, code in enumerate(formats) if not code.isdecimal()}
+    told = b"".join(_part(44, struct.pack("<H", at) + _wide(code)) for code, at in own.items())
+    styles = [
+        _part(47, struct.pack("<HHHHHBBI", 0, own.get(code) or int(code), 0, 0, 0, 0, 0, 0))
+        for code in formats
+    ]
+    above = _part(626, b"") + _part(47, struct.pack("<HHHHHBBI", 0xFFFF, 0, *[0] * 6))
+    begin = _part(278, b"") + _part(615, struct.pack("<I", len(own))) + told + _part(616, b"")
+    of_cells = _part(617, struct.pack("<I", len(styles))) + b"".join(styles) + _part(618, b"")
+    return begin + above + _part(627, b"") + of_cells + _part(279, b"")
+
+
+def _xlsb_cell(column: int, cell: str | Error | Styled) -> bytes:
+    place = struct.pack("<II", column, cell.style if isinstance(cell, Styled) else 0)
+    if isinstance(cell, Styled):
+        if isinstance(cell.value, str):
+            return _part(6, place + _wide(cell.value))
+        return _part(5, place + struct.pack("<d", cell.value))
     if isinstance(cell, str):
         return _part(6, place + _wide(cell))
     if cell.formula:

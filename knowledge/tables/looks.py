@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from knowledge.languages.told import Told
-from knowledge.tables.number_formats import PERCENT, word_in
+from knowledge.tables.number_formats import PERCENT, hides, word_in
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.unread_cells import UnreadCells
 from knowledge.tables.values import shown
@@ -27,6 +27,8 @@ def told_looks(
             yield Told.counted(key, len(read), cells=some_of([*map(place_of, read)]))
     if units := [*_with_units(heads, rows, unread.number_formats)]:
         yield Told.counted("table_cells_units", len(units), cells=some_of(units))
+    if unseen := [*_unseen(heads, rows, unread.number_formats)]:
+        yield Told.counted("table_cells_unseen", len(unseen), cells=some_of(unseen))
     ranges = dict.fromkeys(range_ for range_ in unread.conditional if _is_read(range_, heads, rows))
     if ranges:
         told = [_named(*range_) for range_ in sorted(ranges)]
@@ -42,6 +44,16 @@ def _with_units(
         word = word_in(formats[row, place], cell) if is_number(cell) else ""
         if word not in ("", PERCENT):
             yield f"{place_of((row, place))} ({word!r})"
+
+
+def _unseen(
+    heads: Sequence[str], rows: Mapping[int, Sequence[Any]], formats: Mapping[Cell, str]
+) -> Iterator[str]:
+    """The cells of which their format shows nothing, with what they hold."""
+    for row, place in sorted(formats):
+        cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
+        if shown(cell) and hides(formats[row, place], cell):
+            yield f"{place_of((row, place))} ({shown(cell)!r})"
 
 
 def is_number(cell: object) -> TypeGuard[float]:

@@ -26,7 +26,8 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")  # the name of a sheet
 _RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
 
 
-_NUMBERS = ("number-style", "currency-style", "percentage-style")  # of the formats
+_NUMBERS = ("number-style", "currency-style", "percentage-style", "text-style")  # of the formats
+_WRITTEN = {"number": "0", "scientific-number": "0E+0", "fraction": "0/0", "text-content": "@"}
 
 
 _CONDITION = re.compile(r"value\(\)\s*((?:<=|>=|!=|<|>|=)\s*-?[0-9.]+)")
@@ -71,7 +72,7 @@ class Looks:
         return self.made[name]
 
     def _format(self, name: str) -> str:
-        """The format of numbers of a name, as Excel writes it, where it shows words beside them."""
+        """The format of numbers of a name, as Excel writes it, where that says something."""
         style = self.formats.get(name)
         if style is None:
             return ""
@@ -87,7 +88,8 @@ class Looks:
 def _written(style: ElementTree.Element) -> str:
     """The format of numbers of a style, but for what tells how the number itself is written."""
     beside = quoted("".join(map(_beside, style)))
-    return f"{beside}%" if style.tag.endswith("percentage-style") else beside
+    cell = "".join(_WRITTEN.get(part.tag.rpartition("}")[2], "") for part in style)
+    return f"{beside}{cell}%" if style.tag.endswith("percentage-style") else f"{beside}{cell}"
 
 
 def _beside(part: ElementTree.Element) -> str:

@@ -21,6 +21,8 @@ _COMPARED = {
     "<>": operator.ne,
 }
 _OF_NUMBERS = 3  # parts of a format; the fourth is of texts
+# what leaves no trace in a cell: a colour, a condition, blanks; not hours, and signs of money
+_UNSEEN = re.compile(r"\[(?!\$|h+\]|m+\]|s+\])[^\]]*\]|\"\s*\"|\\\s|_.|\*\s|\s", re.IGNORECASE)
 _MONEY = frozenset("$£¥₣₹₽₺₩₴฿")
 PERCENT = "%"  # what a format shows beside a number, and multiplies it by
 _BUILT_IN_PERCENT = ("9", "10")  # formats of Excel that no file writes
@@ -28,18 +30,30 @@ HARMLESS = frozenset(("", "€", "eur", "euro", "euros"))  # the currency in whi
 
 
 def saying(code: str) -> str:
-    """A format, as a spreadsheet writes it, that shows words beside some numbers, or percentages;
-    empty for another one.
+    """A format, as a spreadsheet writes it, that shows words beside some numbers, or percentages,
+    or nothing of some cells; empty for another one.
     """
-    parts = _sections(code)[:_OF_NUMBERS]
-    return code if any(map(_word_in, parts)) else ""
+    parts = _sections(code)
+    says = any(map(_word_in, parts[:_OF_NUMBERS])) or (code and not all(map(_shows, parts)))
+    return code if says else ""
+
+
+def hides(code: str, cell: object) -> bool:
+    """Whether a format shows nothing of a cell: `;;;` of any, `0;-0;;@` of nought."""
+    parts = _sections(code)
+    if not code:
+        return False
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        part = _section_for(code, cell)
+        return part is not None and not _shows(part)
+    return len(parts) > _OF_NUMBERS and not _shows(parts[_OF_NUMBERS])
 
 
 def word_in(code: str, number: float) -> str:
     """The words of a format that a number is shown with; `PERCENT` of percentages; empty for a
     format without any, and for one of days, times and texts.
     """
-    return _word_in(_section_for(code, number))
+    return _word_in(_section_for(code, number) or "")
 
 
 def built_in() -> dict[str, str]:
@@ -69,9 +83,13 @@ def _word_in(section: str) -> str:
     return unit_of("".join(found))
 
 
-def _section_for(code: str, number: float) -> str:
+def _shows(section: str) -> bool:
+    return _UNSEEN.sub("", section) != ""
+
+
+def _section_for(code: str, number: float) -> str | None:
     """The part of a format by which a number is shown: by the conditions that it says, or of the
-    positive, the negative, and nought.
+    positive, the negative, and nought; None where no condition is met.
     """
     parts = _sections(code)[:_OF_NUMBERS]
     conditions = [_CONDITION.match(part) for part in parts]
@@ -79,7 +97,7 @@ def _section_for(code: str, number: float) -> str:
         for part, condition in zip(parts, conditions, strict=True):
             if condition is None or _COMPARED[condition[1]](number, float(condition[2])):
                 return part
-        return ""
+        return None
     if number < 0 and len(parts) > 1:
         return parts[1]
     return parts[2] if number == 0 and len(parts) == _OF_NUMBERS else parts[0]

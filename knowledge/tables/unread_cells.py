@@ -34,7 +34,7 @@ class CellStyle(NamedTuple):
 
     fill: str = ""  # its colour; empty where it has none, or white
     is_struck: bool = False
-    number_format: str = ""  # where it shows words beside numbers, or percentages
+    number_format: str = ""  # where it shows words beside numbers, percentages, or nothing
 
 
 PLAIN = CellStyle()
@@ -54,7 +54,7 @@ class UnreadCells:
     struck: list[Cell] = field(default_factory=list)  # texts that are struck through
     struck_partly: list[Cell] = field(default_factory=list)
     conditional: list[tuple[Cell, Cell]] = field(default_factory=list)  # looks by a formula
-    number_formats: dict[Cell, str] = field(default_factory=dict)  # those that show words, or %
+    number_formats: dict[Cell, str] = field(default_factory=dict)  # those that say something
     commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 

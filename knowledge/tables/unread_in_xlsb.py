@@ -1,17 +1,22 @@
-"""Errors, cells that are merged, and what is hidden, in a workbook whose sheets are binary
-(XLSB).
+"""Errors, cells that are merged, what is hidden, and formats of numbers, in a workbook whose sheets
+are binary (XLSB).
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
-from knowledge.tables.unread_cells import ERRORS, UnreadCells
+from knowledge.tables.number_formats import built_in, saying
+from knowledge.tables.unread_cells import ERRORS, CellStyle, UnreadCells
 from knowledge.tables.unread_in_xlsx import part_of
 
 # the numbers of records, by [MS-XLSB]
 _ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _SHEET, _MERGED = 0, 3, 11, 60, 156, 176
+_CELLS = range(1, 12)
+_FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
+_STYLES = "xl/styles.bin"
 
 
 def in_xlsb(file: str, sheet: str) -> UnreadCells:
@@ -21,13 +26,18 @@ def in_xlsb(file: str, sheet: str) -> UnreadCells:
         book = packed.read("xl/workbook.bin")
         part = part_of(packed, _relations(book)[sheet], "xl/_rels/workbook.bin.rels")
         content = packed.read(part)
+        styles: list[str] = []
+        with suppress(KeyError, IndexError, ValueError):
+            styles = _formats(packed.read(_STYLES))
     row = 0
     for kind, said in _records(content):
         if kind == _ROW:
             row = _number(said, 0)
             if said[11] & 0x10:
                 found.hidden_rows.add(row)
-        elif kind == _COLUMNS and said[16] & 1:
+        if kind in _CELLS and (style := _number(said, 4) & 0xFFFFFF) < len(styles):
+            found.take((row, _number(said, 0)), CellStyle(number_format=styles[style]))
+        if kind == _COLUMNS and said[16] & 1:
             found.hidden_columns.update(range(_number(said, 0), _number(said, 4) + 1))
         elif kind in (_ERROR, _FORMULA_ERROR):
             found.errors[row, _number(said, 0)] = ERRORS[said[8]]
@@ -35,6 +45,20 @@ def in_xlsb(file: str, sheet: str) -> UnreadCells:
             top, bottom, left, right = (_number(said, at) for at in (0, 4, 8, 12))
             found.merged.append(((top, left), (bottom, right)))
     return found
+
+
+def _formats(content: bytes) -> list[str]:
+    """The format of numbers of each style of cells, where it says something."""
+    formats = {int(number): code for number, code in built_in().items()}
+    styles, of_cells = [], False
+    for kind, said in _records(content):
+        if kind == _FORMAT:
+            formats[_number(said, 0) & 0xFFFF] = saying(_text(said, 2)[0])
+        elif kind in (_STYLES_BEGIN, _STYLES_END):
+            of_cells = kind == _STYLES_BEGIN
+        elif kind == _STYLE and of_cells:
+            styles.append(formats.get(int.from_bytes(said[2:4], "little"), ""))
+    return styles
 
 
 def _relations(book: bytes) -> dict[str, str]:

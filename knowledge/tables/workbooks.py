@@ -14,6 +14,7 @@ from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.looks import is_number, told_looks
 from knowledge.tables.number_formats import PERCENT, word_in
 from knowledge.tables.places import Cell, place_of, some_of
+from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.unread_cells import UnreadCells, unread_cells
 from knowledge.tables.unread_in_ods import in_ods
@@ -24,6 +25,7 @@ from knowledge.tables.values import Share, shown, whole_value
 
 _LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
 ENDINGS = tuple(_LOOKING)
+_PANIC = "PanicException"  # how a library in Rust ends that did not expect what it read
 
 
 def read_workbook(file: str, form: Form) -> Table:
@@ -33,7 +35,7 @@ def read_workbook(file: str, form: Form) -> Table:
 
     merged: dict[str, list[Any]] = {}
     try:
-        with python_calamine.CalamineWorkbook.from_path(file) as book:
+        with quiet_if_it_fails(), python_calamine.CalamineWorkbook.from_path(file) as book:
             sheets = {}
             for name in [form.sheet] if form.sheet in book.sheet_names else book.sheet_names:
                 sheet = book.get_sheet_by_name(name)
@@ -44,7 +46,9 @@ def read_workbook(file: str, form: Form) -> Table:
             shown_to_all = {item.name for item in book.sheets_metadata if item.visible == visible}
     except OSError:
         raise
-    except Exception as error:  # the library has no one class for what a broken file does to it
+    except BaseException as error:  # the library has no one class for what a broken file does to it
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         instead = instead_of_workbook(Path(file))
         told = (
             Told("no_workbook_but", kind=instead)
@@ -177,5 +181,5 @@ def _known(rows: list[list[Any]], form: Form) -> int:
     )
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)

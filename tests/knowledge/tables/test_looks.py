@@ -125,6 +125,20 @@ def test_a_number_that_its_format_shows_with_a_word_is_told(sheet):
     )
 
 
+def test_cells_of_which_their_format_shows_nothing_are_read_and_told(sheet):
+    book, made, read = sheet
+    hidden, no_nought = (book.add_format({"num_format": code}) for code in (";;;", "0;-0;;@"))
+    made.write(1, 1, "pilot", hidden)
+    made.write(1, 2, 0, no_nought)
+    made.write(2, 2, 5, no_nought)
+    made.write_blank(3, 2, None, hidden)
+    made.write(1, 5, "below no head", hidden)
+    assert read() == (
+        "the formats of 2 cells show nothing of them; they were read: B2 ('pilot'), C2 ('0')",
+    )
+    assert read_table(book.filename, known=KNOWN).rows[0]["stage"] == "pilot"
+
+
 def test_looks_that_cannot_be_seen_cost_nothing_else(sheet, tmp_path):
     book, made, read = sheet
     made.write_comment("B2", "from May on")

@@ -38,6 +38,13 @@ STYLES = f"""<office:automatic-styles {FO}>
 </number:number-style>
 <number:currency-style style:name="N2"><number:currency-symbol>€</number:currency-symbol>
 </number:currency-style>
+<number:number-style style:name="N3P0"><number:text/></number:number-style>
+<number:number-style style:name="N3P1"><number:number/></number:number-style>
+<number:text-style style:name="N3"><number:text/>
+<style:map style:condition="value()=0" style:apply-style-name="N3P0"/>
+<style:map style:condition="value()&lt;0" style:apply-style-name="N3P1"/>
+<style:map style:condition="value()&gt;0" style:apply-style-name="N3P1"/></number:text-style>
+<style:style style:name="unseen" style:family="table-cell" style:data-style-name="N3"/>
 <style:style style:name="in_teur" style:family="table-cell" style:data-style-name="N1"/>
 <style:style style:name="in_euro" style:family="table-cell" style:data-style-name="N2"
  style:parent-style-name="in_teur"/>
@@ -118,6 +125,21 @@ def test_no_cell_beyond_the_last_that_says_something_is_looked_at(told, tmp_path
 )
 def test_a_text_or_a_part_of_it_that_is_struck_through_is_told(told, inside, says):
     assert told(f"{TEXT}{inside}</table:table-cell>") == (f"{says} was read as if it were not: C2",)
+
+
+@pytest.mark.parametrize(
+    ("inside", "cell"),
+    [
+        ('office:value-type="float" office:value="0"', "0"),
+        ('office:value-type="float" office:value="7"', ""),
+        ('office:value-type="string" office:string-value="old"', "old"),
+    ],
+)
+def test_a_cell_of_which_its_format_shows_nothing_is_told(told, inside, cell):
+    says = f"the format of one cell shows nothing of it; it was read: C2 ({cell!r})"
+    begin = f'{CELL} table:style-name="unseen" {inside}>'
+    notes = told(f"{begin}<text:p>{cell}</text:p></table:table-cell>")
+    assert notes == ((says,) if cell else ())
 
 
 @pytest.mark.parametrize(("style", "is_told"), [("in_teur", True), ("in_euro", False)])

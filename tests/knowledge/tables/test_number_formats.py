@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.tables.number_formats import saying, word_in
+from knowledge.tables.number_formats import hides, saying, word_in
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,37 @@ def test_the_words_of_a_format_are_found(code, word):
         ('[>=1000000]0.0,, "Mio.";[>=1000]0, "Tsd.";0', {2e6: "Mio.", 2000: "Tsd.", 3: ""}),
         ('[>5]"viele"', {6: "viele", 3: ""}),
         ('0%;"minus "0%', {0.5: "%", -0.5: "%"}),
-        (";;;", {5: "", 0: ""}),
         ('0;0;0;"Text "@', {5: ""}),
     ],
 )
 def test_the_part_of_a_format_that_shows_the_number_counts(code, shown):
     assert {number: word_in(code, number) for number in shown} == shown
     assert bool(saying(code)) == any(shown.values())
+
+
+ALL = (5, -5, 0, "text")
+
+
+@pytest.mark.parametrize(
+    ("code", "hidden"),
+    [
+        (";;;", ALL),
+        ("[Red];[Blue];;", ALL),
+        ('"";"";"";""', ALL),
+        (";;", (5, -5, 0)),
+        ("0;-0;;@", (0,)),
+        ('[=0]"";General', (0,)),
+        ("#,##0;;", (-5, 0)),
+        ("0;-0;0;", ("text",)),
+        ('0;-0;"-";@', ()),
+        ("_-* #,##0_-;-* #,##0_-;_-* -??_-;_-@_-", ()),
+        ("[h]", ()),
+        ('[>5]"many"', ()),
+        ("@", ()),
+        ("General", ()),
+        ("", ()),
+    ],
+)
+def test_a_format_that_shows_nothing_of_a_cell_is_known(code, hidden):
+    assert tuple(cell for cell in ALL if hides(code, cell)) == hidden
+    assert not hidden or saying(code) == code
