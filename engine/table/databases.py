@@ -111,11 +111,11 @@ def _cases(reader: TableReader, frame: Any) -> Any:
 
 
 def _look_at(reader: TableReader, frame: Any) -> None:
-    """Take the distinct texts of columns of numbers for evidence of how they are written."""
+    """Take the distinct cells of columns of numbers for evidence of how they are written."""
     kinds = dict(frame.dtypes)
     for place, source in reader.numbers():
         name = frame.columns[place]
-        if kinds[name] == "string":
+        if kinds[name] == "string" or source.reader.mapping.percent:
             source.reader.look_at(row[0] for row in frame.select(name).distinct().collect())
 
 

@@ -74,6 +74,10 @@ class TableReader:
             if schema[head] in (pl.String, pl.Categorical, pl.Enum):
                 texts = frame.lazy().select(pl.col(head).cast(pl.String).unique())
                 source.reader.look_at(texts.collect().to_series().to_list())
+            elif schema[head].is_numeric() and source.reader.mapping.percent:
+                number = pl.col(head).cast(pl.Float64)
+                shares = frame.lazy().select(number).filter((number != 0) & (number.abs() <= 1))
+                source.reader.look_at(shares.head(1).collect().to_series().to_list())
             elif schema[head] == pl.Object:  # cells of several types, of which some are texts
                 source.reader.look_at(frame.lazy().collect()[head].to_list())
 

@@ -67,9 +67,12 @@ class Words:
 
 @dataclass(slots=True)
 class Evidence:
-    """By which decimal marks the numbers of a column can be read that have one reading only."""
+    """By which decimal marks the numbers of a column can be read that have one reading only, and
+    whether some number of a column of percentages looks like a share already.
+    """
 
     marks: set[Mark] = field(default_factory=set)
+    shares: bool = False
 
     @property
     def mark(self) -> Mark | None:
@@ -108,11 +111,14 @@ class CellReader:
         self.known: dict[Any, Said] = {}
 
     def look_at(self, cells: Iterable[Any]) -> None:
-        """Take the cells of the whole column for evidence of its decimal mark."""
+        """Take the cells of the whole column for evidence of how its numbers are written."""
         if self.mapping.answer and self.attribute.type in ("number", "integer"):
             for cell in cells:
-                if isinstance(cell, str) and (mark := self._readings(unmarked(cell)).decides):
-                    self.evidence.marks.add(mark)
+                if isinstance(cell, str):
+                    if mark := self._readings(unmarked(cell)).decides:
+                        self.evidence.marks.add(mark)
+                elif self.mapping.percent and not self.evidence.shares:
+                    self.evidence.shares = _is_like_a_share(plain_value(cell))
 
     def read(self, cell: Any) -> Said:
         """The reading of a cell."""
@@ -287,7 +293,7 @@ class CellReader:
                 return None
             if isinstance(cell, Share):
                 return self._taken(text, self._in_type(cell))
-            if self.mapping.percent and 0 < abs(cell) <= 1:  # 12 % is kept as 0.12 by a spreadsheet
+            if self.mapping.percent and self._may_be_a_share(cell):
                 two = Told(TWO_SHARES, first=f"{cell:g}", second=f"{cell / 100:g}")
                 return Said("new", text, reason=two)
             return self._taken(text, self._in_type(cell))
@@ -302,6 +308,12 @@ class CellReader:
         if number is not None and factor != 1:
             number = number * factor
         return self._taken(text, self._in_type(number))
+
+    def _may_be_a_share(self, cell: float) -> bool:
+        """Whether a number cell may be a share already: 12 % is kept as 0.12 by a spreadsheet, and
+        150 % as 1.5, which is likely where the column has others of the kind.
+        """
+        return cell != 0 and (abs(cell) <= 1 or self.evidence.shares)
 
     def _by_thousands(self) -> Mark | None:
         """The decimal mark that the mark between thousands leaves."""
@@ -350,3 +362,10 @@ class CellReader:
 
 
 plain = folded_cell
+
+
+def _is_like_a_share(cell: Any) -> bool:
+    """Whether a cell is shown as a percentage, or is a number of which that is likely."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return False
+    return isinstance(cell, Share) or 0 < abs(cell) <= 1

@@ -133,6 +133,17 @@ def test_a_number_cell_that_may_be_a_share_already_is_never_divided_without_a_wo
     assert said(cell, "volume_multiple", answer=True, percent=True) == (kind, expected)
 
 
+@pytest.mark.parametrize("like_it", [0.12, Decimal("0.5"), Share(1.5), 1])
+def test_beside_one_that_may_be_a_share_a_larger_number_cell_may_be_one_as_well(like_it):
+    one = reader("volume_multiple", answer=True, percent=True)
+    one.look_at(["12 %", 45, like_it, 1.5])
+    assert [one.read(cell).kind for cell in (1.5, 45, "12 %", "45", 0)] == [
+        *("new", "new", "settled", "settled", "settled"),
+    ]
+    assert one.read(1.5).reason == "can be a share already, 1.5, or a percentage, 0.015"
+    assert one.read(Share(1.5)).value == 1.5
+
+
 @pytest.mark.parametrize("percent", [True, False])
 @pytest.mark.parametrize("number", [0.07, 1, 1.5, 2.0, 12.0, 0.0])
 def test_what_a_spreadsheet_shows_as_a_percentage_is_a_share(number, percent):
