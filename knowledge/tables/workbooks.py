@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,12 @@ def read_workbook(file: str, form: Form) -> Table:
     if not filled:
         raise NoTable(Told("workbook_empty"))
 
-    def rank(name: str) -> tuple[bool, int, bool, int]:
-        """What a sheet has for it: a hidden one is read where no other has heads that are known."""
+    def rank(name: str) -> tuple[bool, int, bool, bool, int]:
+        """What a sheet has for it: a hidden one is read where no other has heads that are known;
+        where none has any, one that is no table, such as a cover, is read last.
+        """
         known, seen = _known(sheets[name], form), name in shown_to_all
-        return seen and known > 0, known, seen, -names.index(name)
+        return seen and known > 0, known, seen, _is_table(sheets[name]), -names.index(name)
 
     chosen = max(filled, key=rank)
     rows = sheets[chosen]
@@ -179,6 +182,12 @@ def _known(rows: list[list[Any]], form: Form) -> int:
     return max(
         (sum(folded(shown(cell)) in form.known for cell in row) for row in rows[:40]), default=0
     )
+
+
+def _is_table(rows: list[list[Any]]) -> bool:
+    """Whether a row below another has more than one cell with something in it."""
+    wide = (row for row in rows if sum(1 for cell in row if shown(cell)) > 1)
+    return len([*islice(wide, 2)]) == 2  # the heads, and what stands below them
 
 
 def _first_line(error: BaseException) -> str:

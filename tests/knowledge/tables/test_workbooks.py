@@ -51,6 +51,18 @@ def test_the_sheet_with_known_heads_is_found_and_the_others_are_told(book):
     assert table.found.sheet == "List"
 
 
+COVER = [["AI register of Example Ltd"], [], ["As of 1 November 2026", ""], ["See", "overleaf"]]
+
+
+def test_where_no_head_is_known_a_cover_is_not_the_table(book):
+    foreign = [["Nr.", "Bezeichnung"], ["P-1", "Alpha"]]
+    path = book({"Cover": COVER, "2025": foreign, "2026": foreign})
+    table = read_table(path, known=frozenset({"name"}))
+    assert table.columns == ("Nr.", "Bezeichnung")
+    assert table.notes == ("read from the sheet '2025'; not read: Cover, 2026",)
+    assert read_table(book({"Cover": COVER, "More": [["text"]]})).found.sheet == "Cover"
+
+
 def test_a_sheet_that_is_named_is_read_and_one_that_is_not_there_is_refused(book):
     path = book({"Old": [["name"], ["X"]], "New": [["name"], ["Y"]]})
     assert read_table(path, sheet="New").rows == [{"name": "Y"}]
