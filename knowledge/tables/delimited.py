@@ -24,9 +24,11 @@ from knowledge.tables.table import Form, Table, folded
 SEPARATORS = (",", ";", "\t", "|")  # what stands between cells, here and in a spreadsheet
 LONGEST_SHOWN = 200  # characters of a broken row
 SAMPLE = 40  # records that are looked at for the separator
+MOST_IN_A_CELL = 2  # parts of a name with a comma: "Doe, Jane"
 _BLANK = " \t\r\n"
 _NUL = "\udc00"  # stands for NUL, as for no other byte
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # a text that a spreadsheet shall not take for a number
+_QUOTED = re.compile(r'"((?:[^"\r\n]|"")*)"[ \t,;|]*(\r\n|\r|\n|)')  # all of a line
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a line for Excel, which shows it to nobody
 
 
@@ -45,6 +47,8 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     lines = list(io.StringIO(decoded.text.replace("\0", _NUL), newline=""))
     if not lines:
         raise NoTable(Told("file_is_empty"))
+    quoted = _quoted_whole(lines, form)
+    lines = quoted or lines
     said = said_separator(lines[0])
     first = 1 if said else 0
     separator = said or separator_of(lines, form)
@@ -57,7 +61,8 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     reader = _Rows(lines, separator, header, decoded)
     for number, record in enumerate(records[heads.last + 1 :], start=heads.last + 2):
         reader.add(number, record)
-    notes = [*decoded.notes, *heads.told(), *reader.notes()]
+    whole = [Told("table_rows_quoted")] if quoted else []
+    notes = [*decoded.notes, *whole, *heads.told(), *reader.notes()]
     found = Form(
         encoding=decoded.unsaid,
         header=heads.row + 1 if heads.row else 0,
@@ -183,6 +188,24 @@ def _fit(lines: list[str], separator: str, form: Form) -> tuple[int, int, int]:
     widths = Counter(len(row) for row in records if len(row) > 1)
     width, same = widths.most_common(1)[0] if widths else (1, 0)
     return known, same, width
+
+
+def _quoted_whole(lines: list[str], form: Form) -> list[str]:
+    """The lines of a table that was saved as one column: each of them without the quotation marks
+    around all of it. None where the lines are no such table.
+    """
+    inside = []
+    for line in lines:
+        found = _QUOTED.fullmatch(line)
+        if found is None and line.strip(_BLANK):
+            return []
+        inside.append(found[1].replace('""', '"') + found[2] if found else line)
+    outer, inner = (
+        max(_fit(some, separator, form) for separator in SEPARATORS) for some in (lines, inside)
+    )
+    known, same, width = inner
+    alike = not outer[0] and same == min(sum(map(bool, map(str.strip, inside))), SAMPLE)
+    return inside if known > outer[0] or (alike and width > MOST_IN_A_CELL) else []
 
 
 def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:

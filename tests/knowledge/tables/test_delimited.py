@@ -221,3 +221,29 @@ def test_a_cell_that_is_too_long_is_told_as_that_and_the_rows_around_it_are_kept
     (fault,) = found.faults
     assert fault.reason == "line 3: a cell is too long, so that this line cannot be read"
     assert fault.expected == "at most 131,072 characters in a cell"
+
+
+WHOLE = '"name;exposure;""remarks"""\r\n"A;public;""one; two"""\r\n\r\n"B;""analysts"";"\r\n'
+
+
+@pytest.mark.parametrize("known", [frozenset({"name"}), frozenset()])
+@pytest.mark.parametrize("after", ["", ";;", ",,,"])
+def test_rows_that_stand_in_quotation_marks_as_a_whole_are_rows(tmp_path, known, after):
+    path = tmp_path / "t.csv"
+    path.write_bytes(WHOLE.replace('"\r\n"', f'"{after}\r\n"').encode())
+    found = read_table(path, known=known)
+    assert list(found.numbered()) == [
+        (2, {"name": "A", "exposure": "public", "remarks": "one; two"}),
+        (4, {"name": "B", "exposure": "analysts", "remarks": None}),
+    ]
+    assert found.notes == (
+        "each row stands in quotation marks as a whole, and was read without them",
+    )
+
+
+def test_quoted_names_with_commas_are_names(tmp_path):
+    path = tmp_path / "t.csv"
+    for text in ('"name"\n"Doe, Jane"\n"Roe, Max"\n', '"owner, first"\n"Doe, Jane"\n'):
+        path.write_text(text, encoding="utf-8")
+        found = read_table(path, known=frozenset({"name"}))
+        assert (len(found.columns), found.notes) == (1, ())
