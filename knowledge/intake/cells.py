@@ -26,7 +26,7 @@ from knowledge.limits import LARGEST_STATED
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
 from knowledge.tables.table import folded_cell, legible, unmarked
-from knowledge.tables.values import Share, plain_value, shown
+from knowledge.tables.values import Padded, Share, plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
 PART_OPEN = "cell_part_open"
@@ -127,7 +127,11 @@ class CellReader:
         key = cell if type(cell) is str else (type(cell), str(cell))
         said = self.known.get(key)
         if said is None:
-            said = self.known[key] = self._work_out(plain_value(cell))
+            said = self._work_out(plain_value(cell))
+            if said.kind == "new" and isinstance(cell, Padded):  # the number says it, as such
+                number = self._work_out(int(cell))
+                said = number if number.kind != "new" else said
+            self.known[key] = said
         return said
 
     @property

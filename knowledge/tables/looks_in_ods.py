@@ -15,7 +15,8 @@ from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
-_STYLE = f"{{{_SPACE}style:1.0}}"
+_STYLE, _NUMBER = f"{{{_SPACE}style:1.0}}", f"{{{_SPACE}datastyle:1.0}}"
+MOST_DIGITS = 30  # of a number with noughts before it
 _FILL = f"{{{_SPACE}xsl-fo-compatible:1.0}}background-color"
 _COMMENT = f"{{{_SPACE}office:1.0}}annotation"
 _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -27,7 +28,7 @@ _RANGE = re.compile(rf"{_CORNER}(?::[^:]*?{_CORNER})?")
 
 
 _NUMBERS = ("number-style", "currency-style", "percentage-style", "text-style")  # of the formats
-_WRITTEN = {"number": "0", "scientific-number": "0E+0", "fraction": "0/0", "text-content": "@"}
+_WRITTEN = {"number": "0.0", "scientific-number": "0E+0", "fraction": "0/0", "text-content": "@"}
 
 
 _CONDITION = re.compile(r"value\(\)\s*((?:<=|>=|!=|<|>|=)\s*-?[0-9.]+)")
@@ -88,8 +89,16 @@ class Looks:
 def _written(style: ElementTree.Element) -> str:
     """The format of numbers of a style, but for what tells how the number itself is written."""
     beside = quoted("".join(map(_beside, style)))
-    cell = "".join(_WRITTEN.get(part.tag.rpartition("}")[2], "") for part in style)
+    cell = "".join(map(_number, style))
     return f"{beside}{cell}%" if style.tag.endswith("percentage-style") else f"{beside}{cell}"
+
+
+def _number(part: ElementTree.Element) -> str:
+    """What a part of a format shows of the number, or of the text, itself."""
+    digits = part.get(f"{_NUMBER}min-integer-digits", "1")
+    if part.tag == f"{_NUMBER}number" and part.get(f"{_NUMBER}decimal-places", "0") == "0":
+        return "0" * min(max(int(digits), 1), MOST_DIGITS)
+    return _WRITTEN.get(part.tag.rpartition("}")[2], "")
 
 
 def _beside(part: ElementTree.Element) -> str:

@@ -30,12 +30,21 @@ HARMLESS = frozenset(("", "€", "eur", "euro", "euros"))  # the currency in whi
 
 
 def saying(code: str) -> str:
-    """A format, as a spreadsheet writes it, that shows words beside some numbers, or percentages,
-    or nothing of some cells; empty for another one.
+    """A format, as a spreadsheet writes it, that shows words beside some numbers, percentages,
+    noughts before them, or nothing of some cells; empty for another one.
     """
     parts = _sections(code)
-    says = any(map(_word_in, parts[:_OF_NUMBERS])) or (code and not all(map(_shows, parts)))
-    return code if says else ""
+    says = any(map(_word_in, parts[:_OF_NUMBERS])) or any(map(_zeros, parts))
+    return code if says or (code and not all(map(_shows, parts))) else ""
+
+
+def padded(code: str, number: float) -> str:
+    """A whole number as a format such as `0000` shows it, with noughts before it; empty where it
+    has as many digits by itself, or is shown otherwise.
+    """
+    zeros = _zeros(_section_for(code, number) or "")
+    told = f"{number:.0f}" if zeros and number >= 0 and number == number // 1 else ""
+    return told.zfill(zeros) if 0 < len(told) < zeros else ""
 
 
 def hides(code: str, cell: object) -> bool:
@@ -81,6 +90,12 @@ def _word_in(section: str) -> str:
         return ""
     found = ("".join(part or "" for part in match.groups()) for match in _LITERAL.finditer(section))
     return unit_of("".join(found))
+
+
+def _zeros(section: str) -> int:
+    """The digits that whole numbers have at least, where there are no others; else none."""
+    plain = _UNSEEN.sub("", section)
+    return len(plain) if len(plain) > 1 and not plain.strip("0") else 0
 
 
 def _shows(section: str) -> bool:

@@ -22,6 +22,12 @@ class Share(float):
     __slots__ = ()
 
 
+class Padded(str):
+    """A whole number that a spreadsheet shows with noughts before it: 7, shown as 0007."""
+
+    __slots__ = ()
+
+
 def plain_value(cell: Any) -> Any:
     """A cell as text, truth value, number, day, list, or None for nothing.
 

@@ -13,7 +13,7 @@ from knowledge.sentence import Sentence
 from knowledge.tables.contents import instead_of_workbook
 from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.looks import is_number, told_looks
-from knowledge.tables.number_formats import PERCENT, word_in
+from knowledge.tables.number_formats import PERCENT, padded, word_in
 from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.table import Form, Table, folded
@@ -22,7 +22,7 @@ from knowledge.tables.unread_in_ods import in_ods
 from knowledge.tables.unread_in_xls import in_xls
 from knowledge.tables.unread_in_xlsb import in_xlsb
 from knowledge.tables.unread_in_xlsx import in_xlsx
-from knowledge.tables.values import Share, shown, whole_value
+from knowledge.tables.values import Padded, Share, shown, whole_value
 
 _LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
 ENDINGS = tuple(_LOOKING)
@@ -127,12 +127,17 @@ def _table(
 
 
 def _read(rows: list[tuple[int, list[Any]]], place: int, unread: UnreadCells) -> Iterator[Any]:
-    """The cells of a column; numbers that are shown as percentages as what they are."""
+    """The cells of a column; numbers that are shown as percentages as what they are, and those with
+    noughts before them, such as ids, as texts.
+    """
     for number, row in rows:
         cell = whole_value(row[place])
         code = unread.number_formats.get((number - 1, place), "")
-        is_share = is_number(cell) and word_in(code, cell) == PERCENT
-        yield Share(cell) if is_share else cell
+        if code and is_number(cell):
+            is_share = word_in(code, cell) == PERCENT
+            text = padded(code, cell)
+            cell = Share(cell) if is_share else Padded(text) if text else cell
+        yield cell
 
 
 def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> Iterator[str]:

@@ -46,7 +46,7 @@ from threshold.register.events import (
     in_lists,
 )
 from threshold.register.keeping import Columns, keep
-from threshold.register.keys import ids_of, known_as
+from threshold.register.keys import ids_before, ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
 from threshold.register.schema import use_case
@@ -62,6 +62,7 @@ class Listed(NamedTuple):
     values: Mapping[str, Any]  # as JSON holds them
     kept: Mapping[str, str | None]
     unread: frozenset[str]  # attributes of which its cells could not be used
+    formerly: str = ""  # its key for earlier programs, where that is another one
 
 
 class ReadList(NamedTuple):
@@ -88,7 +89,7 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
     found = cases_of(table, base, mapping)
     if mapping and (lacking := [head for head in mapping.id if head in found.plan.absent]):
         raise InvalidCase([_unknowable(str(path), lacking)])
-    ids = ids_of(table, found.plan)
+    ids, before = ids_of(table, found.plan), ids_before(table, found.plan)
     nameless = _nameless(found)
     faults = [fault for row in found.rows for fault in row.faults]
     unreadable = _unread(found, {fault.row for fault in table.faults}, base)
@@ -109,7 +110,9 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
             continue
         if row.row in nameless and ids.get(row.row):
             values[NAME] = key  # it was made up of the row's number, which changes
-        rows[same_id(key)] = Listed(key, values, row.kept, unreadable[row.row])
+        rows[same_id(key)] = Listed(
+            key, values, row.kept, unreadable[row.row], before.get(row.row, "")
+        )
     return ReadList(
         str(path),
         _source(path, mapping),
@@ -258,6 +261,11 @@ def take_in(
 def _as_known(connection: Connection, read: ReadList) -> ReadList:
     """The list, each row by the key that its case has in the register."""
     keys = known_as(connection, [*(row.key for row in read.rows), *read.unread])
+    before = {row.key: row.formerly for row in read.rows if row.formerly not in ("", *keys)}
+    known = cases_by_key(connection, [*before.values(), *map(keys.__getitem__, before)])
+    keys |= {
+        key: former for key, former in before.items() if former in known and keys[key] not in known
+    }
     return read._replace(
         rows=tuple(row._replace(key=keys[row.key]) for row in read.rows),
         unread=frozenset(keys[key] for key in read.unread),

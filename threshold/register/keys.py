@@ -10,7 +10,7 @@ from knowledge.intake.cells import plain
 from knowledge.intake.plan import Plan
 from knowledge.intake.rows import silent_ids
 from knowledge.tables.table import Table, same_id, seen
-from knowledge.tables.values import shown, told
+from knowledge.tables.values import Padded, shown, told
 from threshold.register.answers import cases_by_key
 from threshold.register.schema import use_case
 
@@ -24,6 +24,19 @@ def ids_of(table: Table, plan: Plan) -> dict[int, str]:
         none = any(plain(text) in silent for text in map(told, cells) if text)
         found[number] = "" if none else seen(" ".join(shown(cell).strip() for cell in cells))
     return {number: " ".join(text.split()) for number, text in found.items()}
+
+
+def ids_before(table: Table, plan: Plan) -> dict[int, str]:
+    """Row → its id, as earlier programs had it that read `0007`, shown so by the format of a
+    number, as 7; of rows of which it is another one.
+    """
+    columns = [table.cells[place] for place in plan.ids]
+    found = {}
+    for number, *cells in zip(table.numbers, *columns, strict=True):
+        if any(isinstance(cell, Padded) for cell in cells):
+            texts = [f"{int(one)}" if isinstance(one, Padded) else shown(one) for one in cells]
+            found[number] = " ".join(seen(" ".join(texts)).split())
+    return found
 
 
 def known_as(connection: Connection, keys: Iterable[str]) -> dict[str, str]:

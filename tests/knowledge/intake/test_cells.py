@@ -11,7 +11,7 @@ import pytest
 from knowledge import load
 from knowledge.intake.cells import CellReader, Words
 from knowledge.intake.mapping import ColumnMapping, Intake
-from knowledge.tables.values import Share
+from knowledge.tables.values import Padded, Share
 
 
 def reader(attribute, words=None, **keys):
@@ -150,6 +150,23 @@ def test_what_a_spreadsheet_shows_as_a_percentage_is_a_share(number, percent):
     found = said(Share(number), "volume_multiple", answer=True, percent=percent)
     assert found == ("settled", number)
     assert type(found[1]) is float
+
+
+@pytest.mark.parametrize(
+    ("attribute", "keys", "expected"),
+    [
+        ("business_units", {"answer": True}, 1),
+        ("affects_people", {"answer": True}, True),
+        ("name", {"answer": True}, "0001"),
+        ("exposure", {"values": {"0001": "public", "1": "customers"}}, "public"),
+        ("exposure", {"values": {"1": "public"}}, "public"),
+        ("exposure", {"values": {"2": "public"}}, None),
+    ],
+)
+def test_a_number_with_noughts_before_it_is_read_as_it_is_shown_or_else_as_it_is(
+    attribute, keys, expected
+):
+    assert said(Padded("0001"), attribute, **keys)[1] == expected
 
 
 def test_why_a_share_is_not_taken_is_said():

@@ -44,6 +44,9 @@ STYLES = f"""<office:automatic-styles {FO}>
 <style:map style:condition="value()=0" style:apply-style-name="N3P0"/>
 <style:map style:condition="value()&lt;0" style:apply-style-name="N3P1"/>
 <style:map style:condition="value()&gt;0" style:apply-style-name="N3P1"/></number:text-style>
+<number:number-style style:name="N4"><number:number number:decimal-places="0"
+ number:min-integer-digits="4"/></number:number-style>
+<style:style style:name="padded" style:family="table-cell" style:data-style-name="N4"/>
 <style:style style:name="unseen" style:family="table-cell" style:data-style-name="N3"/>
 <style:style style:name="in_teur" style:family="table-cell" style:data-style-name="N1"/>
 <style:style style:name="in_euro" style:family="table-cell" style:data-style-name="N2"
@@ -125,6 +128,12 @@ def test_no_cell_beyond_the_last_that_says_something_is_looked_at(told, tmp_path
 )
 def test_a_text_or_a_part_of_it_that_is_struck_through_is_told(told, inside, says):
     assert told(f"{TEXT}{inside}</table:table-cell>") == (f"{says} was read as if it were not: C2",)
+
+
+def test_a_number_is_read_with_the_noughts_that_its_format_shows(told, tmp_path):
+    number = f'{CELL} table:style-name="padded" office:value-type="float" office:value="7">'
+    assert told(f"{number}<text:p>0007</text:p></table:table-cell>") == ()
+    assert read_table(tmp_path / "t.ods").cells[2] == ["0007", 1, 2]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.tables.number_formats import hides, saying, word_in
+from knowledge.tables.number_formats import hides, padded, saying, word_in
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,22 @@ ALL = (5, -5, 0, "text")
 def test_a_format_that_shows_nothing_of_a_cell_is_known(code, hidden):
     assert tuple(cell for cell in ALL if hides(code, cell)) == hidden
     assert not hidden or saying(code) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("0000", {7: "0007", 0: "0000", 12345: "", -7: "", 7.5: ""}),
+        ("[Red]000", {12: "012", 123: ""}),
+        ("000;-000;", {5: "005", 0: ""}),
+        ('"P-"0000', {7: ""}),  # which is told
+        ("0", {7: ""}),
+        ("00.0", {7: ""}),
+        ("00%", {0.07: ""}),
+        ("General", {7: ""}),
+        ("", {7: ""}),
+    ],
+)
+def test_noughts_before_a_number_are_shown(code, shown):
+    assert {number: padded(code, number) for number in shown} == shown
+    assert not any(shown.values()) or saying(code) == code

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from knowledge import InvalidCase
+from knowledge import InvalidCase, load
+from knowledge.intake.rows import cases_of
 from knowledge.tables.files import read_table
 from knowledge.tables.values import Share
 
@@ -177,3 +178,18 @@ def test_a_number_that_is_shown_as_a_percentage_is_a_share(tmp_path, shown):
     assert table.cells == (["A"], [1.5])
     assert isinstance(table.cells[1][0], Share) == ("%" in shown)
     assert not [note for note in table.notes if "format" in note]
+
+
+def test_an_id_is_read_as_its_format_shows_it_and_a_number_is_one(tmp_path):
+    path = tmp_path / "t.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("List")
+    padded = made.add_format({"num_format": "0000"})
+    for at, row in enumerate([["id", "name", "business_units"], [7, "A", 3], ["0008", "B", 12345]]):
+        sheet.write_row(at, 0, row, padded)
+    made.close()
+    table = read_table(path)
+    assert table.cells == (["0007", "0008"], ["A", "B"], ["0003", 12345])
+    assert table.notes == ()
+    cases = cases_of(table, load()).rows
+    assert [row.case.business_units for row in cases] == [3, 12345]

@@ -233,3 +233,29 @@ def test_a_case_begins_on_the_earliest_day_as_of_which_a_list_had_it(tmp_path):
             register.import_table(table, on=day)
         assert [(one.key, one.name) for one in register.cases("2026-11-10")] == [("1", "Forecast")]
         assert register.cases("2026-11-09") == []
+
+
+def in_workbook(folder, *ids):
+    """A list of these ids: (number, its format)."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    made = xlsxwriter.Workbook(str(folder / "list.xlsx"))
+    sheet = made.add_worksheet("List")
+    sheet.write_row(0, 0, ["id", "name"])
+    for at, (number, shown_as) in enumerate(ids, start=1):
+        sheet.write(at, 0, number, made.add_format({"num_format": shown_as}))
+        sheet.write(at, 1, f"Case {number}")
+    made.close()
+    return folder / "list.xlsx"
+
+
+def test_an_id_has_the_noughts_that_its_format_shows_and_is_the_case_that_it_was_before(tmp_path):
+    """Earlier programs knew `0007` by 7, as a list without the format still has it."""
+    with Register(tmp_path / "register.db") as register:
+        register.import_table(in_workbook(tmp_path, (7, "0")), on=DAYS[0])
+        register.answer("7", "exposure", "public", who="Ida Roth", on=DAYS[0])
+        done = register.import_table(in_workbook(tmp_path, (7, "0000"), (8, "0000")), on=DAYS[1])
+        assert (done.added, done.unchanged, done.vanished) == (("0008",), 1, ())
+        done = register.import_table(in_workbook(tmp_path, (7, "0"), (7, "0000")), on=DAYS[2])
+        assert (done.added, done.unchanged, done.vanished) == (("0007",), 1, ("0008",))
+        assert register.stated("7", DAYS[2]).stated()["exposure"] == "public"
+        assert register.verify().whole
