@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -29,6 +30,11 @@ _OF_ONE_BYTE = ("cp1252", "mac-roman", "cp850", "cp1250", "iso8859-2")  # of lik
 _WITHIN_WORDS = re.compile(rb"(?<=([A-Za-z]))([\x80-\xff])(?=([A-Za-z]))")
 _BETWEEN_LETTERS = frozenset("\u2019\u2013\u2014\u00a0\u00ad\u00b7")  # signs beside letters
 _NO_LETTERS = frozenset("\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131")  # in no word of a list
+_OF_OTHER_LETTERS = ("cp1251", "cp1253", "shift_jis")  # Cyrillic, Greek, Japanese
+FEWEST_LETTERS = 3  # different ones
+_NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f\s\ud800-\udfff]{4,}")
+_TWICE = re.compile("[A-Za-z]*[\u00c3\u00c2][\u00a0-\u00bf\u0152-\u2122][A-Za-z]*")
+_MOST_TRIED = 200
 _MOST_LOOKED_AT = 2_000  # bytes between letters
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
 
@@ -49,9 +55,33 @@ class Decoded:
 
     @property
     def notes(self) -> Iterator[str]:
-        """The note about an encoding that was found."""
+        """The notes about an encoding that was found, and on words that no language has."""
         if self.found:
             yield Told("table_encoding_found", encoding=self.encoding)
+            if self.encoding in _OF_ONE_BYTE and (word := _unlikely(self.text)):
+                others = tuple(_OF_OTHER_LETTERS)
+                yield Told("table_encoding_doubtful", word=repr(word), others=others)
+        if twice := _encoded_twice(self.text):
+            yield Told("table_encoded_twice", word=repr(twice[0]), meant=repr(twice[1]))
+
+
+def _unlikely(text: str) -> str:
+    """A word of letters that no language of Western Europe has beside each other; empty where there
+    is none.
+    """
+    words = (found.group() for found in _NO_PLAIN_LETTER.finditer(text))
+    many = (word for word in words if sum(map(str.isalpha, {*word})) >= FEWEST_LETTERS)
+    return next(many, "")
+
+
+def _encoded_twice(text: str) -> tuple[str, str] | None:
+    """(a word whose bytes in UTF-8 were taken for characters, and saved as such; what it was)."""
+    for found in islice(_TWICE.finditer(text), _MOST_TRIED):
+        with suppress(UnicodeError):
+            meant = found.group().encode("cp1252").decode("utf-8")
+            if meant.isprintable():
+                return found.group(), meant
+    return None
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:

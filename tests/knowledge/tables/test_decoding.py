@@ -112,3 +112,40 @@ def test_where_two_other_encodings_fit_alike_the_common_one_is_taken():
 )
 def test_signs_between_words_tell_nothing_against_the_common_encoding(text):
     assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "word"),
+    [
+        ("имя;Прогноз спроса\n", "cp1251", "'Ïðîãíîç'"),
+        ("όνομα;Πρόβλεψη\n", "cp1253", "'üíïìá'"),
+        ("Größe;Übersicht;été;œuvre;“Ça”;— — —;²³¹½;€€€€\n", "cp1252", ""),
+        ("Żółć;łódź;ąęść\n", "utf-8", ""),
+        ("Прогноз спроса\n", "utf-8", ""),
+    ],
+)
+def test_words_that_no_western_language_has_make_an_encoding_that_was_found_doubtful(
+    text, encoding, word
+):
+    notes = [str(note) for note in decode(text.encode(encoding)).notes]
+    assert any(f"words such as {word}" in note for note in notes) == bool(word)
+    named = [*decode(text.encode(encoding), encoding).notes]
+    assert not named
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("MÃ¼ller;GrÃ¶ÃŸe\n", "'MÃ¼ller' seems to have been 'Müller'"),
+        ("Â«BotÂ»\n", "'Â«Bot' seems to have been '«Bot'"),
+        ("sociÃ©tÃ©\n", "'sociÃ©t' seems to have been 'sociét'"),
+        ("Lâ€™Oréal; 5 Â€\n", ""),
+        ("CHÂTEAU; SÃO PAULO; Ã; Â ; PÂTÉ\n", ""),
+        ("Müller 50 ¼\n", ""),
+    ],
+)
+def test_a_word_that_was_encoded_twice_is_told_and_left(text, told):
+    decoded = decode(text.encode())
+    notes = [str(note) for note in decoded.notes]
+    assert decoded.text == text
+    assert (len(notes), told in "".join(notes)) == (bool(told), True)
