@@ -9,8 +9,9 @@ from pathlib import Path
 from knowledge.languages.told import Told
 from knowledge.tables.heads import NoTable
 
+_ZIP = b"PK\x03\x04"
 _BEGINNINGS: tuple[tuple[bytes, str, dict[str, str]], ...] = (  # what then is told
-    (b"PK\x03\x04", "kind_zipped", {}),
+    (_ZIP, "kind_zipped", {}),
     (b"\x1f\x8b", "kind_packed", {"program": "gzip"}),
     (b"BZh", "kind_packed", {"program": "bzip2"}),
     (b"\xfd7zXZ\x00", "kind_packed", {"program": "xz"}),
@@ -36,12 +37,26 @@ _LOOKED_AT = 1000  # bytes of which one sees whether they are text
 def text_in(file: Path) -> bytes:
     """The bytes of a file of text. Raises `NoTable` for what is none, and `OSError`."""
     raw = file.read_bytes()
+    _refuse_no_text(raw)
+    return raw
+
+
+def refuse_packed(file: Path) -> None:
+    """Raises `NoTable` for a file that is told by its beginning to be another than its ending says:
+    a packed one, a database. Of documents that are zipped by their nature nothing is told.
+    """
+    with file.open("rb") as opened:
+        begin = opened.read(_LOOKED_AT)
+    if not begin.startswith(_ZIP) or file.suffix.lower() == ".zip":
+        _refuse_no_text(begin)
+
+
+def _refuse_no_text(raw: bytes) -> None:
     for beginning, key, said in _BEGINNINGS:
         if raw.startswith(beginning):
             raise NoTable(Told("no_text_but", kind=Told(key, **said)))
     if _MARKS.match(raw):
         raise NoTable(Told("no_text_table_but", kind=Told(_MARKED_UP)))
-    return raw
 
 
 def instead_of_workbook(file: Path) -> str:
@@ -50,7 +65,7 @@ def instead_of_workbook(file: Path) -> str:
         begin = opened.read(_LOOKED_AT)
     if _MARKS.match(begin):
         return Told(_MARKED_UP)
-    if begin.startswith(b"PK\x03\x04") and file.suffix.lower() == ".xls":
+    if begin.startswith(_ZIP) and file.suffix.lower() == ".xls":
         return Told("kind_new_workbook")
     if begin.startswith(_OLD_WORKBOOK) and file.suffix.lower() != ".xls":
         return Told("kind_locked_workbook")

@@ -15,7 +15,7 @@ from knowledge.languages.told import Told
 from knowledge.sentence import Sentence
 from knowledge.tables import workbooks
 from knowledge.tables.asides import without_asides
-from knowledge.tables.contents import text_in
+from knowledge.tables.contents import refuse_packed, text_in
 from knowledge.tables.decoding import decode
 from knowledge.tables.delimited import read_delimited
 from knowledge.tables.frames import as_frame, table_of_frame
@@ -54,11 +54,7 @@ def read_table(
     if file.is_dir():
         raise _invalid(file, Told("is_folder"), Told("file_expected"))
     if ending not in ENDINGS:
-        raise _invalid(
-            file,
-            Told("no_table_from", ending=ending or Told("file_without_ending")),
-            Told("takes_enum", choices=", ".join(ENDINGS)),
-        )
+        raise _invalid(file, _unread(file, ending), Told("takes_enum", choices=", ".join(ENDINGS)))
     if not file.is_file():
         if file.exists():
             raise _invalid(file, Told("is_device"), Told("ordinary_file"))
@@ -97,6 +93,18 @@ def _read(file: Path, ending: str, form: Form) -> Table:
         text_in(file)
         return table_of(str(file), read_yaml(file, most_values=None).data, form.records)
     return _columns(file, ending)
+
+
+def _unread(file: Path, ending: str) -> Told:
+    """Why nothing is read from a file of another ending: what it is, as far as that is known."""
+    try:
+        if file.is_file():
+            refuse_packed(file)
+    except NoTable as error:
+        return Told("table_unreadable", reason=error.why)
+    except OSError:
+        pass
+    return Told("no_table_from", ending=ending or Told("file_without_ending"))
 
 
 def _with_rows(table: Table) -> Table:

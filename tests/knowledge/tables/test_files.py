@@ -181,6 +181,23 @@ def test_an_unknown_ending_is_a_fault_that_names_the_known_ones(write, name, sai
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cases.csv.gz", b"\x1f\x8b\x08", "packed, by gzip: unpack it"),
+        ("cases.zip", b"PK\x03\x04", "files packed by zip: give it its own ending, or unpack it"),
+        ("cases.parq", b"PAR1", "Parquet: give it the ending .parquet"),
+        ("letter.docx", b"PK\x03\x04", "no table is read from .docx"),
+        ("cases.tab", b"name\nA\n", "no table is read from .tab"),
+    ],
+)
+def test_of_another_ending_it_is_told_what_the_file_is(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    message = refused(tmp_path / name)
+    assert said in message
+    assert all(ending in message for ending in ENDINGS)
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("cases.csv", ""),

@@ -28,7 +28,10 @@ NO_TABLES = {
     "columns.json": b'{"name": ["A", "B"]}',
     "names.json": b'["A", "B"]',
     "twice.json": b'{"a": [{"x": 1}], "a": [{"x": 1}]}',
-    "letter.docx": b"x",
+    "letter.docx": b"PK\x03\x04",
+    "list.csv.gz": b"\x1f\x8b",
+    "list.zip": b"PK\x03\x04",
+    "list.parq": b"PAR1",
     "ending": b"x",
     "side.csv": b"name;A\nstage;idea\nowner;B\nexposure;public\n",
 }
