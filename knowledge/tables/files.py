@@ -88,7 +88,9 @@ def _read(file: Path, ending: str, form: Form) -> Table:
             table = read_json_lines(str(file), decoded)
         else:
             table = table_of(str(file), read_json(str(file), decoded), form.records)
-        return replace(table, notes=(*decoded.notes,), found=Form(encoding=decoded.unsaid))
+        return replace(
+            table, notes=(*decoded.notes, *table.notes), found=Form(encoding=decoded.unsaid)
+        )
     if ending in TREES:
         text_in(file)
         return table_of(str(file), read_yaml(file, most_values=None).data, form.records)

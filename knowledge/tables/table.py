@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from knowledge.faults import HIDDEN
+from knowledge.languages.told import Told
 from knowledge.tables.row_faults import RowFault
 
 _UNSEEN = re.compile(f"(?!\\s){HIDDEN.pattern}|[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -108,15 +109,41 @@ def of_records(
     """Records as a table: a column for each key of any of them, None where a record lacks it.
 
     Rows are numbered from 1 where nothing else is said. Where a group is there in one record and
-    null in another, its own key is no column.
+    null in another, its own key is no column. Keys that are the same head, and of which no record
+    fills two, are one column.
     """
     numbers = range(1, len(records) + 1) if numbers is None else numbers
     heads = dict.fromkeys(key for record in records for key in record)
     groups = {head[:dot] for head in heads for dot, mark in enumerate(head) if mark == "."}
     columns = {head: [record.get(head) for record in records] for head in heads}
+    notes = []
+    for alike in _spelt_otherwise(heads, records):
+        first = alike[0]
+        columns[first] = [
+            next((cell for head in alike if (cell := record.get(head)) is not None), None)
+            for record in records
+        ]
+        for other in alike[1:]:
+            del columns[other]
+        notes.append(Told("table_keys_alike", keys=tuple(map(repr, alike))))
     kept = {
         head: cells
         for head, cells in columns.items()
         if head not in groups or any(cell is not None for cell in cells)
     }
-    return Table(file, tuple(kept), tuple(kept.values()), numbers, tuple(faults))
+    told = tuple(notes)
+    return Table(file, tuple(kept), tuple(kept.values()), numbers, tuple(faults), told)
+
+
+def _spelt_otherwise(
+    heads: Iterable[str], records: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, ...]]:
+    """The keys that are the same head, of which no record fills two."""
+    spelt: dict[str, list[str]] = {}
+    for head in heads:
+        spelt.setdefault(folded(head), []).append(head)
+    for alike in spelt.values():
+        if len(alike) > 1 and not any(
+            sum(record.get(head) is not None for head in alike) > 1 for record in records
+        ):
+            yield tuple(alike)

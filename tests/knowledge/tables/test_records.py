@@ -226,3 +226,27 @@ def test_records_under_a_key_are_found_with_what_else_stands_among_them(strange)
     table = table_of("t.json", tree)
     assert list(table.numbered()) == [(1, {"name": "A"}), (3, {"name": "B"})]
     assert [(fault.row, fault.lost) for fault in table.faults] == [(2, True)]
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl", "t.yaml"])
+def test_a_key_that_is_written_otherwise_in_other_records_is_one_column(tmp_path, name):
+    records = [{"name": "A", "use": None}, {"Name": "B", "USE ": "x"}, {"name": "", "use": "y"}]
+    lines = "\n".join(map(json.dumps, records))
+    (tmp_path / name).write_text(
+        lines if name.endswith("jsonl") else json.dumps(records), encoding="utf-8"
+    )
+    table = read_table(tmp_path / name)
+    assert table.rows == [
+        {"name": "A", "use": None},
+        {"name": "B", "use": "x"},
+        {"name": "", "use": "y"},
+    ]
+    assert table.notes == (
+        "these keys are one column, as no record has two of them: 'name', 'Name'",
+        "these keys are one column, as no record has two of them: 'use', 'USE '",
+    )
+
+
+def test_two_keys_that_one_record_has_both_stay_two(tmp_path):
+    table = table_of("t.json", [{"name": "A"}, {"name": "B", "Name": "C"}])
+    assert (table.columns, table.notes) == (("name", "Name"), ())
