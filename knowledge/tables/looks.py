@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from knowledge.languages.told import Told
 from knowledge.tables.number_formats import PERCENT, hides, word_in
-from knowledge.tables.places import Cell, place_of, some_of
+from knowledge.tables.places import MOST_TOLD, Cell, place_of, some_of
 from knowledge.tables.unread_cells import UnreadCells
 from knowledge.tables.values import shown
 
@@ -28,7 +28,11 @@ def told_looks(
     if units := [*_with_units(heads, rows, unread.number_formats)]:
         yield Told.counted("table_cells_units", len(units), cells=some_of(units))
     if unseen := [*_unseen(heads, rows, unread.number_formats)]:
-        yield Told.counted("table_cells_unseen", len(unseen), cells=some_of(unseen))
+        some = [
+            f"{place_of(cell)} ({shown(rows[cell[0]][cell[1]])!r})"
+            for cell in unseen[: MOST_TOLD + 1]
+        ]
+        yield Told.counted("table_cells_unseen", len(unseen), cells=some_of(some))
     ranges = dict.fromkeys(range_ for range_ in unread.conditional if _is_read(range_, heads, rows))
     if ranges:
         told = [_named(*range_) for range_ in sorted(ranges)]
@@ -48,12 +52,12 @@ def _with_units(
 
 def _unseen(
     heads: Sequence[str], rows: Mapping[int, Sequence[Any]], formats: Mapping[Cell, str]
-) -> Iterator[str]:
-    """The cells of which their format shows nothing, with what they hold."""
+) -> Iterator[Cell]:
+    """The cells of which their format shows nothing, and that hold something."""
     for row, place in sorted(formats):
         cell = rows[row][place] if row in rows and any(heads[place : place + 1]) else None
-        if shown(cell) and hides(formats[row, place], cell):
-            yield f"{place_of((row, place))} ({shown(cell)!r})"
+        if cell is not None and hides(formats[row, place], cell) and shown(cell):
+            yield row, place
 
 
 def is_number(cell: object) -> TypeGuard[float]:

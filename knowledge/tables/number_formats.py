@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import operator
 import re
+from functools import lru_cache
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|([$£¥])')
 _NO_NUMBER = re.compile(r"[dmyhs@]", re.IGNORECASE)  # of a day, a time, or a text
@@ -24,6 +25,7 @@ _OF_NUMBERS = 3  # parts of a format; the fourth is of texts
 # what leaves no trace in a cell: a colour, a condition, blanks; not hours, and signs of money
 _UNSEEN = re.compile(r"\[(?!\$|h+\]|m+\]|s+\])[^\]]*\]|\"\s*\"|\\\s|_.|\*\s|\s", re.IGNORECASE)
 _MONEY = frozenset("$£¥₣₹₽₺₩₴฿")
+FORMATS = 1_000  # that are remembered: a sheet has few, and many cells
 PERCENT = "%"  # what a format shows beside a number, and multiplies it by
 _BUILT_IN_PERCENT = ("9", "10")  # formats of Excel that no file writes
 HARMLESS = frozenset(("", "€", "eur", "euro", "euros"))  # the currency in which costs are asked
@@ -82,6 +84,7 @@ def unit_of(said: str) -> str:
     return said if means and said.casefold() not in HARMLESS else ""
 
 
+@lru_cache(maxsize=FORMATS)
 def _word_in(section: str) -> str:
     plain = _ESCAPED.sub("", section)
     if PERCENT in plain:
@@ -92,12 +95,14 @@ def _word_in(section: str) -> str:
     return unit_of("".join(found))
 
 
+@lru_cache(maxsize=FORMATS)
 def _zeros(section: str) -> int:
     """The digits that whole numbers have at least, where there are no others; else none."""
     plain = _UNSEEN.sub("", section)
     return len(plain) if len(plain) > 1 and not plain.strip("0") else 0
 
 
+@lru_cache(maxsize=FORMATS)
 def _shows(section: str) -> bool:
     return _UNSEEN.sub("", section) != ""
 
@@ -107,8 +112,7 @@ def _section_for(code: str, number: float) -> str | None:
     positive, the negative, and nought; None where no condition is met.
     """
     parts = _sections(code)[:_OF_NUMBERS]
-    conditions = [_CONDITION.match(part) for part in parts]
-    if any(conditions):
+    if "[" in code and any(conditions := [_CONDITION.match(part) for part in parts]):
         for part, condition in zip(parts, conditions, strict=True):
             if condition is None or _COMPARED[condition[1]](number, float(condition[2])):
                 return part
@@ -118,7 +122,8 @@ def _section_for(code: str, number: float) -> str | None:
     return parts[2] if number == 0 and len(parts) == _OF_NUMBERS else parts[0]
 
 
-def _sections(code: str) -> list[str]:
+@lru_cache(maxsize=FORMATS)
+def _sections(code: str) -> tuple[str, ...]:
     """The formats of positive numbers, of negative ones, of nought, and of texts."""
     parts = [""]
     for token in _TOKEN.findall(code):
@@ -126,4 +131,4 @@ def _sections(code: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += token
-    return parts
+    return tuple(parts)
