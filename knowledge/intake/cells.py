@@ -6,7 +6,7 @@ This is the one place where cells are read: of rows and of columns, of texts and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -373,3 +373,12 @@ def _is_like_a_share(cell: Any) -> bool:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return False
     return isinstance(cell, Share) or 0 < abs(cell) <= 1
+
+
+def says_one_of(cell: Any, texts: Container[str]) -> bool:
+    """Whether a cell is one of some texts, as cells are compared; of a number with noughts before
+    it, also as the number.
+    """
+    if plain(shown(cell)) in texts:
+        return True
+    return isinstance(cell, Padded) and str(int(cell)) in texts

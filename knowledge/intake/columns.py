@@ -10,10 +10,16 @@ from datetime import date
 from typing import Any
 
 from knowledge.cases.files import described
-from knowledge.intake.cells import TWO_DAYS, TWO_NUMBERS, TWO_SHARES, CellReader, Said, plain
+from knowledge.intake.cells import (
+    TWO_DAYS,
+    TWO_NUMBERS,
+    TWO_SHARES,
+    CellReader,
+    Said,
+    says_one_of,
+)
 from knowledge.intake.plan import Plan, Source
 from knowledge.languages.told import Told
-from knowledge.tables.values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ class AttributeReader:
         said = source.reader.read(cells[self.place[source.column]])
         says = said.kind in ("settled", "new")
         if says and source.unless is not None:
-            other = plain(shown(cells[self.place[source.unless]]))
-            return Said("silent", said.text) if other in source.excepted else said
+            other = cells[self.place[source.unless]]
+            return Said("silent", said.text) if says_one_of(other, source.excepted) else said
         return said
 
     def column(self, columns: Sequence[Sequence[Any]]) -> AttributeColumn:

@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.intake.cell_notes import CellNotes
-from knowledge.intake.cells import plain
+from knowledge.intake.cells import plain, says_one_of
 from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Plan, known_heads, plan_of
@@ -25,7 +25,7 @@ from knowledge.languages.told import Told
 from knowledge.tables.files import read_table
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Table, same_id
-from knowledge.tables.values import plain_value, shown, told
+from knowledge.tables.values import plain_value, told
 
 NAME = "name"
 
@@ -256,7 +256,7 @@ def skipped_rows(table: Table, plan: Plan) -> dict[int, int]:
         row: table.numbers[row]
         for skip in plan.skipped
         for row, cell in enumerate(table.cells[skip.column])
-        if plain(shown(cell)) in skip.cells
+        if says_one_of(cell, skip.cells)
     }
 
 

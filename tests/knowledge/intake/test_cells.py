@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge import load
-from knowledge.intake.cells import CellReader, Words
+from knowledge.intake.cells import CellReader, Words, says_one_of
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.tables.values import Padded, Share
 
@@ -167,6 +167,21 @@ def test_a_number_with_noughts_before_it_is_read_as_it_is_shown_or_else_as_it_is
     attribute, keys, expected
 ):
     assert said(Padded("0001"), attribute, **keys)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts", "expected"),
+    [
+        (Padded("000"), {"0"}, True),
+        (Padded("000"), {"000"}, True),
+        (Padded("007"), {"0"}, False),
+        ("007", {"7"}, False),
+        (" Yes ", {"yes"}, True),
+        (None, {"0"}, False),
+    ],
+)
+def test_a_number_with_noughts_before_it_is_skipped_by_either_text(cell, texts, expected):
+    assert says_one_of(cell, texts) is expected
 
 
 def test_why_a_share_is_not_taken_is_said():
