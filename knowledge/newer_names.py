@@ -65,10 +65,11 @@ def _names(before: Iterable[Written], today: Collection[Entry]) -> _Names:
         if table is not None and item.is_row():
             rest = item.entry.id.removeprefix(table)
             ids[item.entry.kind, item.entry.id] = f"{tables[table]}{rest}"
-    renaming = [
-        entry.model_copy(update={"formerly": former})
+    renaming = [  # as they were, since only what the older base says is read in other names
+        known[entry.kind, old].model_copy(update={"id": entry.id, "formerly": [old]})
         for entry in today
-        if (former := [old for old in entry.formerly if ids.get((entry.kind, old)) == entry.id])
+        for old in entry.formerly
+        if ids.get((entry.kind, old)) == entry.id
     ]
     values: dict[str, Mapping[str, str]] = {}
     for entry in today:

@@ -87,18 +87,15 @@ class DecisionTable(Entry):
     basis: Basis = Field(default="stated", description=BASIS)
     reading: str = Field(default="", description=READING)
 
-    # the ids of the rows, in their order; told by the reader, which alone reads files
+    # the ids of the rows, in their order, and what stands behind the id of the table in the names
+    # of the entries that they make; told by the reader, which alone reads files
     _ids: tuple[str, ...] = ()
+    _entries_made: tuple[str, ...] = ()
 
     @property
     def concluded(self) -> tuple[str, ...]:
         """The propositions that answer it: of its answers, else of its rows."""
         return tuple(f"{self.id}.{name}" for name in self.answers or self._ids)
-
-    @property
-    def made(self) -> tuple[str, ...]:
-        """The propositions of its rows, where they have no answers to conclude."""
-        return () if self.answers else tuple(names.fits(self.id, row) for row in self._ids)
 
     @property
     def demands_one(self) -> bool:
@@ -110,15 +107,28 @@ class DecisionTable(Entry):
         """The names of its rows, in their order."""
         return self._ids
 
-    def with_rows(self, ids: Sequence[str]) -> DecisionTable:
-        """The same table, which knows the ids of its rows."""
+    @property
+    def entries_made(self) -> tuple[str, ...]:
+        """The propositions of all entries that its rows make, steps and answers among them."""
+        return tuple(f"{self.id}{name}" for name in self._entries_made)
+
+    @property
+    def families_made(self) -> tuple[str, ...]:
+        """The families of propositions that its rows make: of all, and of each answer."""
+        return tuple(f"{name}{names.FAMILY}" for name in (self.id, *self.concluded))
+
+    def with_rows(self, ids: Sequence[str], made: Sequence[str]) -> DecisionTable:
+        """The same table, which knows the ids of its rows, and of the entries that they make."""
         found = self.model_copy()
         found._ids = tuple(ids)
+        found._entries_made = tuple(name.removeprefix(self.id) for name in made)
         return found
 
     def read_anew(self, raw: Mapping[str, Any]) -> DecisionTable:
         """The table as it is with other names in it; its rows are the same."""
-        return DecisionTable.model_validate(raw).with_rows(self._ids)
+        found = DecisionTable.model_validate(raw).with_rows(self._ids, ())
+        found._entries_made = self._entries_made
+        return found
 
     def propositions(self) -> Iterator[Proposition]:
         """The propositions that one of the rows down to a row fits, where the first row counts."""

@@ -15,7 +15,6 @@ from knowledge.conditions.mentions import mentions
 from knowledge.entries import derived_names
 from knowledge.entries.controls import Control
 from knowledge.entries.decision_table import DecisionTable
-from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.grounds import Ground
@@ -23,6 +22,7 @@ from knowledge.entries.naming import IN_TEXTS, OWN_VALUE, Keys, Reference, own_v
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.profiles import Profile
 from knowledge.entries.provenance import Shift, Written
+from knowledge.entries.renamed_cells import rows_of_today
 from knowledge.faults import DuplicateId, Fault, with_article
 from knowledge.renamed import ATTRIBUTE, GROUND, Renamed, Renames
 
@@ -69,9 +69,8 @@ def _add(found: Renames, entry: Entry, former: Entry, told: Collection[str]) -> 
         attributes = found.ids.setdefault(ATTRIBUTE, {})
         attributes[derived_names.stated(former.id)] = derived_names.stated(entry.id)
     if isinstance(entry, DecisionTable):  # its rows, which have no former names of their own
-        found.names[f"{former.id}{FAMILY}"] = f"{entry.id}{FAMILY}"
-        last = {name.removeprefix(entry.id) for name in (*entry.concluded, *entry.made)}
-        found.names.update({f"{former.id}{name}": f"{entry.id}{name}" for name in last})
+        made = (*entry.families_made, *entry.entries_made)
+        found.names.update({f"{former.id}{name.removeprefix(entry.id)}": name for name in made})
     pairs = zip(former.propositions(), entry.propositions(), strict=True)
     found.names.update({old.name: new.name for old, new in pairs if old.name not in told})
     if not isinstance(entry, (Attribute, Control)):
@@ -116,9 +115,10 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
                 told.append(Renamed(one.what, one.name, new, item.place_of(one), one.of))
         raw = deepcopy(dict(item.raw)) if raw is None else raw
         _put(raw, one, new)
-    if raw is None:
+    said = rows_of_today(replace(item, raw=raw) if raw is not None else item, renames)
+    if raw is None and said is item.raw:
         return item, []
-    entry = item.entry.read_anew(raw)
+    raw, entry = said, item.entry.read_anew(said)
     return replace(item, entry=entry, raw=raw, shifts=shifts), told
 
 

@@ -33,7 +33,7 @@ from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
-from knowledge.entries.table_words import row_title
+from knowledge.entries.table_words import fitting_title, row_title
 from knowledge.entries.written_rows import (
     Row,
     WrittenRow,
@@ -145,7 +145,8 @@ class Expansion:
         told = {str(fault): fault for fault in self.faults}  # of a column, in each row
         self.faults = [*told.values()]
         ids = [row.id for row in self.rows]
-        whole = replace(self.written, entry=self.table.with_rows(ids))
+        made = [item.entry.id for item in found]
+        whole = replace(self.written, entry=self.table.with_rows(ids, made))
         return [whole, *found]
 
     def _entries(self) -> list[WrittenRow]:
@@ -239,7 +240,7 @@ class Expansion:
                 **period,
                 Define.kind: fits,
                 "step": True,
-                "title": f"Fits: {raw['title']}",
+                "title": fitting_title(raw["title"]),
             }
             yield from self._made(row, fitting, when, parts)
             yield from self._made(row, raw, AND.join(filter(None, (fits, none_before))), ())

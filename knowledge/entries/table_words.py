@@ -36,6 +36,11 @@ def row_title(table: str, number: int, cells: Mapping[str, str]) -> str:
     return whole if len(whole) <= LONGEST else short
 
 
+def fitting_title(title: str) -> str:
+    """The title of the step that a row fits, by that of the row."""
+    return f"Fits: {title}"
+
+
 def _said(cell: str) -> str:
     words = _SIGN.sub(lambda found: f"{_SIGNS[found[1]]} ".lstrip(), cell).replace("..", " to ")
     words = re.sub(r"\s*,\s*", " or ", words)
