@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from engine.assessment import Assessment
 from engine.check.answers_read import keys_read, read_otherwise
@@ -20,6 +21,14 @@ class Cause:
     fires: bool  # in the newer knowledge; else it did in the older
 
 
+class _Looked(NamedTuple):
+    """What a rule, in one of the two or both, has to do with a difference."""
+
+    rule: tuple[str, bool]  # and whether it fires in the newer knowledge
+    causes: tuple[str, ...]  # changed entries
+    premises: tuple[str, ...]  # that come out otherwise
+
+
 class Causes:
     """Looks for what made two knowledge bases conclude otherwise on one case."""
 
@@ -32,56 +41,67 @@ class Causes:
 
     def of(self, proposition: str) -> tuple[Cause, ...]:
         """Why a proposition has another truth value: changed entries, each with the rules that came
-        to fire or ceased to. A rule for a step that no entry names counts where there is no other.
+        to fire or ceased to. A rule for a step that no entry names counts where there is no other,
+        as the rule that asks for that step. A rule that fires now and reads otherwise than the one
+        of its number did before is told once, as the one that fires.
         """
-        found: dict[Cause, None] = {}
-        seen, waiting = {proposition}, [proposition]
+        found: dict[Cause, Cause] = {}  # each cause → as what it is told
+        above: dict[str, tuple[str, bool] | None] = {proposition: None}
+        waiting = [proposition]
         while waiting:
             head = waiting.pop()
             one, other = (rules.get(head, {}) for rules in self._rules)
             for body in dict.fromkeys((*one, *other)):
-                waiting += [
-                    name
-                    for name in self._look(head, one.get(body), other.get(body), found)
-                    if name not in seen
-                ]
-                seen.update(waiting)
+                looked = self._look(head, one.get(body), other.get(body))
+                told = above[head] if self._is_unnamed(head) and above[head] else looked.rule
+                found.update(
+                    {
+                        Cause(key, *looked.rule): Cause(key, *(told or looked.rule))
+                        for key in looked.causes
+                    }
+                )
+                fresh = [name for name in looked.premises if name not in above]
+                above.update(dict.fromkeys(fresh, told))
+                waiting += fresh
         named = {cause.entry for cause in found if not self._is_unnamed_step(cause.rule)}
-        return tuple(
-            cause
-            for cause in found
+        kept = dict.fromkeys(
+            told
+            for cause, told in found.items()
             if cause.entry not in named or not self._is_unnamed_step(cause.rule)
+        )
+        return tuple(
+            cause for cause in kept if cause.fires or replace(cause, fires=True) not in kept
         )
 
     def _is_unnamed_step(self, rule: str) -> bool:
         """Whether a rule concludes a step that no entry names, such as any(standing.*)."""
-        head = rule.rpartition("/")[0]
+        return self._is_unnamed(rule.rpartition("/")[0])
+
+    def _is_unnamed(self, head: str) -> bool:
         known = (self.after.base.propositions.get(head), self.before.base.propositions.get(head))
         return any(proposition is not None and proposition.hidden for proposition in known)
 
-    def _look(
-        self, head: str, one: Rule | None, other: Rule | None, found: dict[Cause, None]
-    ) -> list[str]:
-        """Note the causes that a rule shows; return the premises to look at further."""
+    def _look(self, head: str, one: Rule | None, other: Rule | None) -> _Looked:
+        """The causes that a rule shows, and the premises to look at further."""
         fired = (
             self.before.derivations.get(one.id) if one else None,
             self.after.derivations.get(other.id) if other else None,
         )
-        if fired[0] == fired[1]:
-            return []
         rule = other or one
         assert rule is not None
+        if fired[0] == fired[1]:
+            return _Looked((rule.id, False), (), ())
         now = fired[1] == "true" or (fired[1] == "possible" and fired[0] is None)
         keys = [*([] if one and other else [rule.entry]), *keys_read(rule, self._otherwise)]
         causes = [key for key in keys if key in self.changed]
         if not causes and not (one and other):
             causes = [*self._worded_by(head)]
-        found.update({Cause(key, rule.id, now): None for key in causes})
-        return [
+        premises = (
             name
             for name in _premises(rule)
             if self._heads[0].get(name, False) != self._heads[1].get(name, False)
-        ]
+        )
+        return _Looked((rule.id, now), tuple(causes), tuple(premises))
 
     def _worded_by(self, proposition: str) -> dict[str, None]:
         """The changed entries that are in a rule for it in one of the two only, such as one that
