@@ -289,8 +289,9 @@ class Attribute(Entry):
                 f"an attribute of type {self.type} lists its values, each with its meaning"
             )
         if self.type == "bool" and set(self.values) != {"true", "false"}:
+            said = f", and not {', '.join(self.values)}" if self.values else ""
             raise ValueError(
-                "a yes-or-no attribute says under `values` what true and what false mean"
+                f"a yes-or-no attribute says under `values` what true and what false mean{said}"
             )
         if self.values_in and self.type not in ("enum", "set"):
             raise ValueError("only an enum or a set has its values in a table (`values_in`)")

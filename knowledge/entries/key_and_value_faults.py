@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import CALLED, NAME_FORM, Names
 from knowledge.entries.source import VISIBLE
+from knowledge.entries.written_names import name_meant, told_apart
 from knowledge.entries.written_values import number_meant
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
@@ -46,6 +47,7 @@ NO_TEXT = "this is not a text"
 NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
 A_COMPARISON = 'a comparison, such as kind == "loan" or started_on > date("2026-12-01")'
 _THOUSANDS = re.compile(r"\d{3}")  # what a comma within a number makes a key of its own
+_DECIMALS = re.compile(r"\d+")  # the same of a comma before decimals
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
     "dict_type": ("this is not a mapping", "{name: …}"),
@@ -177,21 +179,34 @@ def _complaint(
         fault = unknown_key(owner, name, known, place)
         if _THOUSANDS.fullmatch(name) and details["input"] is None:  # {value: 10,000}
             fault.expected, fault.nearest = "a number without a comma between thousands", None
+        elif _DECIMALS.fullmatch(name) and details["input"] is None:  # {value: 2,5}
+            before = document.said(*_key_before(document, keys)) or "2"
+            fault.expected, fault.nearest = f"a number with a point: {before}.{name}", None
         return _Complaint(
             UnknownKey, fault.message, place, text, fault.expected, nearest=fault.nearest
         )
     name = next((key for key in reversed(keys[1:]) if isinstance(key, str)), "")
     said = document.said(*keys)
     misread = value_fault(kind, details, said or "")
+    shown = _written(details["input"]) if said is None else said
     return _Complaint(
         WrongType,
         misread.says,
         document.place(*keys),
-        (_written(details["input"]) if said is None else said).strip()[:200] if name else text,
+        (told_apart(shown) if misread.says == NO_NAME else shown).strip()[:200] if name else text,
         misread.expected,
         name or kind.kind,
         misread.nearest,
     )
+
+
+def _key_before(document: Document, keys: Keys) -> Keys:
+    """The keys of what stands before it in the same mapping."""
+    beside: Any = document.data
+    for key in keys[:-1]:
+        beside = beside[key]
+    names = [*beside]
+    return (*keys[:-1], names[max(names.index(keys[-1]) - 1, 0)])
 
 
 def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Misread:
@@ -238,7 +253,7 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
         unit = "characters" if error == "string_too_long" else "items"
         return Misread(f"this is too long: {len(value):,} {unit}", f"at most {most:,} {unit}")
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
-        return Misread(NO_NAME, kind.name_form)
+        return Misread(NO_NAME, kind.name_form, name_meant(value, details["ctx"]["pattern"]))
     if error == "value_error":  # raised by a validator of ours
         return Misread(str(details["ctx"]["error"]), "")
     if error == "string_pattern_mismatch" and details["ctx"]["pattern"] == VISIBLE:

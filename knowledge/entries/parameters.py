@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import ConfigDict, Field, PrivateAttr, model_validator
@@ -159,8 +160,11 @@ class Parameter(Entry):
             starts = [value.from_ for value in values]
             dated = [start for start in starts if start is not None]
             if None in starts[1:] or dated != sorted(set(dated)):
+                pairs = pairwise(dated)
+                wrong = next((f"; {b} stands behind {a}" for a, b in pairs if b <= a), "")
                 raise ValueError(
                     "values stand in the order of their `from` dates; only the first may have none"
+                    f"{wrong}"
                 )
             figures += [value.value for value in values]
         if len({isinstance(figure, date) for figure in figures}) > 1:

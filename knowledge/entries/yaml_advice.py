@@ -11,6 +11,10 @@ LONGEST_SHOWN = 100  # characters
 _KEY = re.compile(r"^[\s\-]*([\w.]+):(?:\s+|$)")
 _NO_BLANK = re.compile(r"^[\s\-]*([\w.]+):(\S.*)$")
 _QUOTED_START = re.compile(r"""^[\s\-]*([\w.]+):\s+(["'])""")
+_NO_COLON = re.compile(r"^[\s\-]*([\w.]+)\s*[,;=]\s*(\S.*)$")
+_NO_DASH = re.compile(r"^\s*([–—−•*])\s*\w")
+# marks of byte order (where files were put together), blanks and hyphens of no width
+_UNSEEN = re.compile("^\\s*([\ufeff\u200b-\u200d\u2060\u00ad])")
 _PLAIN_BLANKS = Sentence("plain blanks at the beginning of the line")
 _INDENTED = Sentence("as many blanks before a key as before the other keys of its entry")
 
@@ -27,6 +31,9 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
         return Sentence("blanks in place of the tab")
     if blanks.strip(" "):
         return _PLAIN_BLANKS
+    if unseen := _UNSEEN.match(here):
+        code = f"{ord(unseen[1]):04X}"
+        return Sentence("the line without the character U+{code}, which nobody sees", code=code)
     if "mapping values are not allowed" in problem:
         key = _KEY.match(here)
         return _INDENTED if key is None or column <= key.end(1) + 1 else _in_quotes(here, key)
@@ -34,7 +41,7 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
         key = _KEY.match(here)
         return _in_quotes(here, key) if key else Sentence("a text in quotation marks")
     if "expected ':'" in problem:
-        return _blank_behind_the_colon(lines[:line])
+        return _colon(here)
     if "expected ','" in problem:
         return Sentence(
             "a comma between two parts in brackets, and a closing {bracket}",
@@ -44,6 +51,8 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
         return Sentence("one document, without ---")
     if "end of stream" in problem or "end of document" in problem:
         return Sentence("a closing quotation mark")
+    if "expected key" in problem and here[column - 1 : column] in ("]", "}"):
+        return Sentence("no {bracket}, or one that opens before it", bracket=here[column - 1])
     if "expected key" in problem:
         opened = _unclosed(lines, line)
         if opened is None and (found := _QUOTED_START.match(here)):
@@ -52,6 +61,10 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
         if opened is None:
             return _INDENTED
         return Sentence("a closing quotation mark in line {line}", line=str(opened))
+    if "'-' indicator" in problem and here.lstrip().startswith("-"):
+        return Sentence("a blank behind the -")
+    if "'-' indicator" in problem and (sign := _NO_DASH.match(here)):
+        return Sentence("- in place of {sign}", sign=sign[1])
     if "'-' indicator" in problem:
         return Sentence("- before the first key of each entry, and {blanks}", blanks=_INDENTED)
     return ""
@@ -67,11 +80,13 @@ def _in_quotes(line: str, key: re.Match[str]) -> str:
     return f"{key[1]}: {quote}{said}{quote}"
 
 
-def _blank_behind_the_colon(lines: list[str]) -> str:
-    for said in reversed(lines[-2:]):
-        if found := _NO_BLANK.match(said):
-            shown = f"{found[1]}: {found[2][:LONGEST_SHOWN]}"
-            return Sentence("a blank behind the colon: {line}", line=shown)
+def _colon(said: str) -> str:
+    if found := _NO_BLANK.match(said):
+        shown = f"{found[1]}: {found[2][:LONGEST_SHOWN]}"
+        return Sentence("a blank behind the colon: {line}", line=shown)
+    if found := _NO_COLON.match(said):
+        shown = f"{found[1]}: {found[2][:LONGEST_SHOWN]}"
+        return Sentence("a colon behind the key: {line}", line=shown)
     return Sentence("a key, a colon and a blank, such as title: …")
 
 

@@ -38,7 +38,16 @@ BLANKS = "plain blanks at the beginning of the line"
         ("    when: trained", "  when: trained", 3, INDENTED),
         (" when: trained", "  when: trained", 3, DASHED),
         ("define: own.x", "- define: own.x", 2, INDENTED),
-        ("  when:trained", "  when: trained", 4, "a blank behind the colon: when: trained"),
+        ("  when:trained", "  when: trained", 3, "a blank behind the colon: when: trained"),
+        ("  title, An x", "  title: An x", 2, "a colon behind the key: title: An x"),
+        ("  title; An x", "  title: An x", 2, "a colon behind the key: title: An x"),
+        ("  title = An x", "  title: An x", 2, "a colon behind the key: title: An x"),
+        ("  title An x", "  title: An x", 2, "a key, a colon and a blank, such as title: …"),
+        ("  lifts: [a, b]]", "  title: An x", 2, "no ], or one that opens before it"),
+        ("  basis: stated\n-define: own.y", "  basis: stated", 6, "a blank behind the -"),
+        ("  basis: stated\n– define: own.y", "  basis: stated", 6, "- in place of –"),
+        ("  basis: stated\n\ufeff- define: own.y", "  basis: stated", 6,
+         "the line without the character U+FEFF, which nobody sees"),
         ("\ttitle: An x", "  title: An x", 2, "blanks in place of the tab"),
         ("\u00a0\u00a0title: An x", "  title: An x", 2, BLANKS),
         ('{work: w, at: "2"', '{work: w, at: "2"}', 5,
@@ -58,6 +67,14 @@ def test_what_was_meant_is_told(written: str, instead_of: str, line: int, expect
         parse_yaml(text, "own.yaml")
     assert found.value.place.line == line
     assert found.value.expected == expected
+
+
+def test_a_character_that_no_yaml_has_is_told_at_its_place() -> None:
+    with pytest.raises(BadYaml) as found:
+        parse_yaml(PACK.replace("An x", "An \x00x"), "own.yaml")
+    place = found.value.place
+    assert (place.line, place.column) == (2, 13)
+    assert "U+0000" in found.value.message
 
 
 def test_what_is_advised_is_yaml() -> None:

@@ -150,7 +150,7 @@ def test_a_refusal_shows_the_line():
 
 
 def test_a_control_character_is_refused():
-    assert "this is not YAML" in refused("name: \x00").message
+    assert "U+0000 is not allowed" in refused("name: \x00").message
 
 
 def test_nesting_is_read_down_to_its_limit_and_no_further():
