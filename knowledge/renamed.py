@@ -6,6 +6,7 @@ one line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,6 +15,7 @@ from knowledge import telling
 from knowledge.faults import Place
 
 GROUND, PARAMETER, CONTROL, ATTRIBUTE = "ground", "parameter", "control", "attribute"
+_KEYED = re.compile(r'(.+)\["(.+)"\]')  # the id of a figure of a parameter with keys
 _KINDS = {  # what a key names → the kind of entry whose id that is
     "day": PARAMETER,
     "figure": PARAMETER,
@@ -116,6 +118,8 @@ class Renames:
         """The name of today for a former one that somebody gives alone: by its id, or as conditions
         write it.
         """
+        if keyed := _KEYED.fullmatch(name.removeprefix(f"{PARAMETER}.")):
+            return self._figure(*keyed.groups())
         found = [self.in_condition(name), *(ids.get(name) for ids in self.ids.values())]
         return next((new for new in found if new is not None), None)
 
@@ -134,8 +138,19 @@ class Renames:
     def key(self, name: str) -> str | None:
         """The key of today of an entry in a base: its kind and id, or its proposition."""
         kind, colon, id = name.partition(":")
-        new = self.ids.get(kind, {}).get(id) if colon else self.names.get(name)
+        if kind == PARAMETER and (keyed := _KEYED.fullmatch(id)):
+            new = self._figure(*keyed.groups())
+        else:
+            new = self.ids.get(kind, {}).get(id) if colon else self.names.get(name)
         return f"{kind}:{new}" if colon and new is not None else new
+
+    def _figure(self, parameter: str, value: str) -> str | None:
+        """The id of today of one of the figures of a parameter, by a former name or value."""
+        id = self.ids.get(PARAMETER, {}).get(parameter)
+        of_today = self.value(f"{PARAMETER}.{parameter}", value)
+        if id is None and of_today is None:
+            return None
+        return f'{id or parameter}["{of_today or value}"]'
 
     def sort(self, name: str) -> str:
         """The sort of thing that a former name in a condition names."""

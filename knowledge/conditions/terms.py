@@ -166,12 +166,16 @@ class TermReader:
         if isinstance(node.slice, ast.Constant):
             self.check_choice(attribute, node.slice.value, node.slice)
             return self.names.parameter(keyed_name(known, str(node.slice.value)), node)
-        if self.names.dotted(node.slice) != attribute:
+        said = self.names.dotted(node.slice)
+        if said != attribute:
+            quoted = f'parameter.{known}["{said}"], or ' if said in choices else ""
+            near = nearest(said, [attribute, *(f'"{choice}"' for choice in choices)])
             raise self.code.fault(
                 WrongType,
                 f"parameter.{known} has a value for each {attribute}",
                 node.slice,
-                expected=f"parameter.{known}[{attribute}]",
+                expected=f"{quoted}parameter.{known}[{attribute}]",
+                near=None if quoted or said in self.vocabulary.attributes else near,
             )
         read = [(key, *self.names.parameter(keyed_name(known, key), node)) for key in choices]
         return Keyed(Attr(attribute), tuple((key, case) for key, case, _ in read)), read[0][2]

@@ -32,6 +32,8 @@ def renames_of(entries: Collection[Entry]) -> Renames:
     found = Renames()
     taken = {(entry.kind, entry.id) for entry in entries}
     told = {one.name for entry in entries if entry.formerly for one in entry.propositions()}
+    asked = {entry.id for entry in entries if isinstance(entry, Attribute)}
+    asked |= {derived_names.stated(entry.id) for entry in entries if isinstance(entry, Control)}
     for entry in entries:
         for old in entry.formerly:
             if (entry.kind, old) not in taken:
@@ -44,7 +46,7 @@ def renames_of(entries: Collection[Entry]) -> Renames:
                 for old, new in entry.former_values.items():
                     if (Profile.kind, new) not in taken:
                         profiles.setdefault(old, new)
-            if entry.renamed:
+            if entry.renamed and entry.superseded_by[0] in asked:
                 found.superseded[entry.id] = entry.superseded_by[0]
     name_keys(found, entries)
     return found
@@ -55,14 +57,17 @@ def name_keys(found: Renames, entries: Iterable[Entry]) -> None:
     as conditions call these: parameter.cap["micro"].
     """
     for entry in entries:
-        for attribute in entry.values_for if isinstance(entry, Parameter) else ():
+        if not isinstance(entry, Parameter):
+            continue
+        for attribute in entry.values_for or ([entry.key_of.attribute] if entry.key_of else ()):
             known = found.values.get(found.attribute(attribute) or attribute)
-            for id in (entry.id, *entry.formerly) if known else ():
+            for id in (entry.declared, *entry.formerly) if known else ():
                 found.values[f"{Parameter.kind}.{id}"] = known or {}
 
 
 def _add(found: Renames, entry: Entry, former: Entry, told: Collection[str]) -> None:
-    found.ids.setdefault(entry.kind, {})[former.id] = entry.id
+    id = entry.declared if isinstance(entry, Parameter) else entry.id
+    found.ids.setdefault(entry.kind, {})[former.id] = id
     if isinstance(entry, Ground):
         found.ids.setdefault(GROUND, {})[former.id] = entry.id
     if isinstance(entry, Control):
@@ -73,7 +78,7 @@ def _add(found: Renames, entry: Entry, former: Entry, told: Collection[str]) -> 
         found.names.update({f"{former.id}{name.removeprefix(entry.id)}": name for name in made})
     pairs = zip(former.propositions(), entry.propositions(), strict=True)
     found.names.update({old.name: new.name for old, new in pairs if old.name not in told})
-    if not isinstance(entry, (Attribute, Control)):
+    if not isinstance(entry, (Attribute, Control, Parameter)):
         found.names.setdefault(former.proposition, entry.proposition)
 
 

@@ -241,6 +241,7 @@ _NAMED = {  # section → what stands in it
 }
 
 
+MOST_NAMES = 8  # that are told where one of them was expected
 _OWN_WORDS = {"open": "open", "short": "short", "negations": "otherwise"}  # section → key
 
 
@@ -253,10 +254,12 @@ def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
     what = f"{of} of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
     # the entry is there, and says nothing that could be translated so
     own = _OWN_WORDS.get(str(keys[0])) if ("statements", keys[1]) in english else None
+    few = at == 2 or keys[0] == "roles"
+    known = ", ".join(sorted(names)) if few and len(names) <= MOST_NAMES else ""
     return UnknownName(
         f"there is no {what} {keys[at]!r}",
         document.key_place(*keys[: at + 1]),
-        expected=f"`{own}` in its entry" if own else "",
+        expected=f"`{own}` in its entry" if own else known,
         nearest=None if own else nearest(str(keys[at]), names),
     )
 
