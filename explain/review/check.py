@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from explain.review.checked import Checked
@@ -25,6 +26,8 @@ from knowledge.faults import (
     nearest,
 )
 from knowledge.languages.message import Message
+from knowledge.languages.told import told_fault
+from knowledge.languages.words import Words
 from knowledge.pack_paths import SHIPPED_PACKS, listed_packs, pack_paths
 from knowledge.sentence import Sentence
 from knowledge.telling import told_to, untold
@@ -103,23 +106,34 @@ def _unread(packs: Sequence[Path]) -> Iterator[UnreadFile]:
         yield from unread_files(pack, found[0] if found else None)
 
 
+@dataclass(frozen=True, slots=True)
+class _SaidFault:
+    """What a fault says, without its place."""
+
+    fault: Fault
+
+    def said(self, words: Words) -> str:
+        """It in a language; in English, and marked, where there are no words for it."""
+        return told_fault(self.fault, words)
+
+
 def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
     place = fault.place or Place("", 0, 0)
-    told = str(
-        Fault(fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest)
+    told = Fault(
+        fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest
     )
-    level = FAULT_LEVELS.get(type(fault), "names")
-    file = files.get(place.file, place.file)
-    return Finding(
-        level=level,
+    found = Finding(
+        level=FAULT_LEVELS.get(type(fault), "names"),
         severity="error",
         kind=type(fault).__name__,
-        says=told,
+        says=str(told),
         fault=True,
-        file=file,
+        file=files.get(place.file, place.file),
         line=place.line,
         column=place.column,
     )
+    found._message = _SaidFault(told)
+    return found
 
 
 def _files(packs: Sequence[Path]) -> dict[str, str]:

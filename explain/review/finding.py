@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from knowledge.cases.tests import case_test_text
 from knowledge.cases.use_case import CaseModel
-from knowledge.languages.message import Message
+from knowledge.languages.message import Message, Sayable
 from knowledge.languages.words import Words
 from knowledge.notebook import listed, paragraph, section, table
 
@@ -54,7 +54,7 @@ class Finding(BaseModel):
     )
 
     _cases: tuple[CaseModel, ...] = PrivateAttr(default=())
-    _message: Message | None = PrivateAttr(default=None)
+    _message: Sayable | None = PrivateAttr(default=None)
 
     @property
     def cases(self) -> tuple[CaseModel, ...]:

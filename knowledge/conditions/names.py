@@ -17,6 +17,7 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.sentence import Sentence
 
 DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
 DAYS_BESIDE = {"yesterday": "today - {} == days(1)", "tomorrow": "{} - today == days(1)"}
@@ -81,7 +82,7 @@ class NameReader:
     def _unknown(self, name: str, node: ast.expr) -> Fault:
         """The fault of a name that no attribute has."""
         attributes = self.vocabulary.attributes
-        message, expected = f"there is no attribute {name!r}", ""
+        message: str = Sentence("there is no attribute {name}", name=repr(name))
         if TODAY in attributes and name in DAYS_BESIDE:
             days = [one for one in attributes if attributes[one].type == "date" and one != TODAY]
             expected = "a difference of days, such as " + DAYS_BESIDE[name].format(*days[:1] or "x")
@@ -111,7 +112,7 @@ class NameReader:
         if kind is None:
             raise self.code.fault(
                 UnknownName,
-                f"there is no parameter {name!r}",
+                Sentence("there is no {what} {name}", what=Sentence("parameter"), name=repr(name)),
                 node,
                 near=nearest(name, self.vocabulary.parameters),
                 names=(name,),

@@ -32,6 +32,7 @@ from knowledge.faults import (
     value_of,
 )
 from knowledge.limits import LONGEST_SPAN, MOST_OPERANDS
+from knowledge.sentence import Sentence
 from knowledge.written_days import day_meant
 
 _NUMBERS = frozenset({"number", "days"})  # days: the difference of two days
@@ -358,7 +359,7 @@ class TermReader:
         if choices and value not in choices:
             raise self.code.fault(
                 UnknownName,
-                f"{name} has no value {value!r}",
+                Sentence("{name} has no value {value}", name=name, value=repr(value)),
                 node,
                 expected=", ".join(choices),
                 near=nearest(str(value), choices),

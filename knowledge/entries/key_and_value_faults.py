@@ -19,8 +19,26 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from knowledge.entries.entry import Entry
-from knowledge.entries.naming import CALLED, NAME_FORM, Names
+from knowledge.entries.naming import CALLED, Names
 from knowledge.entries.source import VISIBLE
+from knowledge.entries.words_of_faults import (
+    A_TEXT,
+    DAY,
+    DAY_OR_NAME,
+    FORMS,
+    FORMS_OF_TEXT,
+    NO_DAY,
+    NO_MAPPING,
+    NO_NAME,
+    NO_NUMBER,
+    NO_TEXT,
+    NO_WHOLE_NUMBER,
+    a_day,
+    all_of,
+    an_entry,
+    one_of,
+    unquoted,
+)
 from knowledge.entries.written_names import name_meant, told_apart
 from knowledge.entries.written_values import number_meant
 from knowledge.entries.yaml_source import Document, Keys
@@ -35,39 +53,14 @@ from knowledge.faults import (
     unknown_key,
     with_article,
 )
+from knowledge.sentence import Sentence
 from knowledge.written_days import day_meant
 
 SOURCE = "{work: …, at: …}"
 MOST_KEYS_SHOWN = 3
-DAY = "a day, as YYYY-MM-DD"
-A_DAY = "a day: "  # and the one that is meant
-NO_DAY, NO_NAME = "this is not a day", "this is not a valid name"
-DAY_OR_NAME = f"{DAY}, or the id of a parameter that holds one"
-NO_TEXT = "this is not a text"
-NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
 A_COMPARISON = 'a comparison, such as kind == "loan" or started_on > date("2026-12-01")'
 _THOUSANDS = re.compile(r"\d{3}")  # what a comma within a number makes a key of its own
 _DECIMALS = re.compile(r"\d+")  # the same of a comma before decimals
-_FORMS = {  # kind of error → what the value is not, what was expected
-    "bool_type": ("this is neither true nor false", "true or false"),
-    "dict_type": ("this is not a mapping", "{name: …}"),
-    "float_type": (NO_NUMBER, "a number"),
-    "int_type": (NO_WHOLE_NUMBER, "a whole number"),
-    "int_from_float": (NO_WHOLE_NUMBER, "a whole number"),
-    "date_type": (NO_DAY, DAY),
-    "date_from_datetime_inexact": (NO_DAY, DAY),
-    "string_pattern_mismatch": (NO_NAME, NAME_FORM),
-    VISIBLE: ("this is empty", "a text"),
-    "too_short": ("this is empty", "at least one"),
-}
-
-
-_FORMS_OF_TEXT = {
-    "string_type": NO_TEXT,
-    "list_type": "this is not a list",
-    "model_type": "this is not a mapping",
-    "model_attributes_type": "this is not a mapping",
-}
 
 
 def in_plain_words(details: ErrorDetails) -> str:
@@ -75,8 +68,8 @@ def in_plain_words(details: ErrorDetails) -> str:
     error = details["type"]
     if error == "value_error":  # raised by a validator of ours
         return str(details["ctx"]["error"])
-    form = _FORMS.get(error)
-    return _FORMS_OF_TEXT.get(error) or (form[0] if form else details["msg"])
+    form = FORMS.get(error)
+    return FORMS_OF_TEXT.get(error) or (form[0] if form else details["msg"])
 
 
 class Misread(NamedTuple):
@@ -125,14 +118,14 @@ def _joined(complaints: list[_Complaint]) -> Fault:
     if NO_DAY in kinds and kinds & {NO_NAME, NO_TEXT}:  # a day, or the id of one
         complaints = [_no_day_and_no_id(complaints)]
     first = complaints[0]
-    word = "and" if issubclass(first.fault, MissingKey) else "or"
-    says = f"; {word} ".join(complaint.says for complaint in complaints)
+    joined = all_of if issubclass(first.fault, MissingKey) else one_of
+    says = joined([complaint.says for complaint in complaints], sentences=True)
     expected = dict.fromkeys(one.expected for one in complaints if one.expected)
     return first.fault(
-        f"{first.key}: {says}" if first.key else says,
+        Sentence("{key}: {says}", key=first.key, says=says) if first.key else says,
         first.place,
         text=first.text,
-        expected=f" {word} ".join(expected),
+        expected=joined([*expected]),
         nearest=next((one.nearest for one in complaints if one.nearest), None),
     )
 
@@ -140,14 +133,8 @@ def _joined(complaints: list[_Complaint]) -> Fault:
 def _no_day_and_no_id(complaints: list[_Complaint]) -> _Complaint:
     """The one complaint about what is neither a day nor the id of a parameter."""
     found = next(one for one in complaints if one.says == NO_DAY)
-    meant = found.expected.startswith(A_DAY)
+    meant = found.expected != DAY
     return found if meant else replace(found, expected=DAY_OR_NAME)
-
-
-def day_or_name(written: object) -> str:
-    """What is expected where a day stands, or the id of a parameter that holds one."""
-    day = day_meant(written)
-    return DAY_OR_NAME if day is None else f"{A_DAY}{day}"
 
 
 def _complaint(
@@ -158,30 +145,38 @@ def _complaint(
     if details["type"] == "missing":
         name = str(details["loc"][-1])
         above = [str(key) for key in keys[1:] if isinstance(key, str)]
-        lacks = f"{above[-1]} has" if above else f"the {kind.kind} has"
+        owner = above[-1] if above else Sentence("the {kind}", kind=kind.kind)
+        wanted = (
+            Sentence("{key}: … under {other}", key=name, other=above[-1])
+            if above
+            else Sentence("{key}: … in every {kind}", key=name, kind=kind.kind)
+        )
         return _Complaint(
             MissingSource if name == "source" else MissingKey,
-            f"{lacks} no {name!r}",
+            Sentence("{owner} has no {key}", owner=owner, key=repr(name)),
             document.place(*keys),
             text,
-            SOURCE
-            if name == "source"
-            else f"{name}: … under {above[-1]}"
-            if above
-            else f"{name}: … in every {kind.kind}",
+            SOURCE if name == "source" else wanted,
         )
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
         above = [str(key) for key in keys[1:-1] if isinstance(key, str)]
-        owner = above[-1] if above else with_article(kind.kind)
+        owner = above[-1] if above else an_entry(kind)
         known = _keys_at(kind, details["loc"][:-1])
         place = document.key_place(*keys)
         fault = unknown_key(owner, name, known, place)
         if _THOUSANDS.fullmatch(name) and details["input"] is None:  # {value: 10,000}
-            fault.expected, fault.nearest = "a number without a comma between thousands", None
+            fault.expected, fault.nearest = (
+                Sentence("a number without a comma between thousands"),
+                None,
+            )
         elif _DECIMALS.fullmatch(name) and details["input"] is None:  # {value: 2,5}
             before = document.said(*_key_before(document, keys)) or "2"
-            fault.expected, fault.nearest = f"a number with a point: {before}.{name}", None
+            meant = f"{before}.{name}"
+            fault.expected, fault.nearest = (
+                Sentence("a number with a point: {number}", number=meant),
+                None,
+            )
         return _Complaint(
             UnknownKey, fault.message, place, text, fault.expected, nearest=fault.nearest
         )
@@ -217,37 +212,44 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
     if error == "literal_error":
         allowed = literals_at(kind, details["loc"])
         return Misread(
-            "there is no such value" if len(allowed) > 1 else f"this is not {allowed[0]!r}",
+            Sentence("there is no such value")
+            if len(allowed) > 1
+            else Sentence("this is not {name}", name=repr(allowed[0])),
             ", ".join(allowed),
             nearest(str(value), allowed),
         )
     if error == "string_type":
         if value is None and len(details["loc"]) > 1:  # {loan: a loan, secured or not}
             return Misread(
-                "nothing stands here", "a text; in braces one with a comma stands in quotes"
+                Sentence("nothing stands here"),
+                Sentence("a text; in braces one with a comma stands in quotes"),
             )
         if value is None:
-            expected = "a text; one that begins with # stands in quotation marks"
-            return Misread("nothing stands here", expected)
+            return Misread(
+                Sentence("nothing stands here"),
+                Sentence("a text; one that begins with # stands in quotation marks"),
+            )
         if no_name := _no_name(kind, details):
             return no_name
         container = isinstance(value, (list, dict))
-        return Misread(NO_TEXT, "a text" if container else f'a text: "{said or _written(value)}"')
+        quoted = Sentence('a text: "{text}"', text=said or _written(value))
+        return Misread(NO_TEXT, A_TEXT if container else quoted)
     if error == "list_type" and details["loc"][-1:] == ("source",):
-        return Misread("this is no source", SOURCE)
+        return Misread(Sentence("this is no source"), SOURCE)
     if error == "list_type":
-        return Misread("this is not a list", _list_of(kind, details))
+        return Misread(FORMS_OF_TEXT[error], _list_of(kind, details))
     if error == "bool_type" and value in ("true", "false"):
-        return Misread(_FORMS[error][0], f"{value}, without quotation marks")
+        return Misread(FORMS[error][0], unquoted(value))
     if error in ("model_type", "model_attributes_type"):
         keys = _keys_at(kind, details["loc"])
-        return Misread("this is not a mapping", _mapping_of(keys))
+        return Misread(NO_MAPPING, _mapping_of(keys))
     if error in ("float_type", "int_type") and (number := number_meant(value)) is not None:
-        quoted = ", without quotation marks" if number == value else ""
-        return Misread(_FORMS[error][0], f"{_FORMS[error][1]}: {number}{quoted}")
+        told = unquoted(number) if number == value else number
+        says, kind_of_number = FORMS[error]
+        return Misread(says, Sentence("{one}: {other}", one=kind_of_number, other=told))
     if error == "date_type" and (day := day_meant(value)) is not None:
-        quoted = ", without quotation marks" if day == value else ""
-        return Misread(_FORMS[error][0], f"{A_DAY}{day}{quoted}")
+        told = unquoted(day) if day == value else day
+        return Misread(FORMS[error][0], a_day(told))
     if error in ("string_too_long", "too_long"):
         most = details["ctx"]["max_length"]
         unit = "characters" if error == "string_too_long" else "items"
@@ -258,7 +260,7 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
         return Misread(str(details["ctx"]["error"]), "")
     if error == "string_pattern_mismatch" and details["ctx"]["pattern"] == VISIBLE:
         error = VISIBLE
-    says, expected = _FORMS.get(error, (details["msg"], ""))
+    says, expected = FORMS.get(error, (details["msg"], ""))
     return Misread(says, expected)
 
 
@@ -288,8 +290,10 @@ def _list_of(kind: type[Entry], details: ErrorDetails) -> str:
         return SOURCE
     keys = _keys_at(kind, (*details["loc"], 0))
     if keys:
-        return f"a list: [{_mapping_of(keys)}]"
-    return f"a list: [{details['input']}]" if isinstance(details["input"], str) else "a list"
+        return Sentence("a list: [{item}]", item=_mapping_of(keys))
+    if isinstance(details["input"], str):
+        return Sentence("a list: [{item}]", item=details["input"])
+    return Sentence("a list")
 
 
 def _mapping_of(keys: list[str]) -> str:

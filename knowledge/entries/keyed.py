@@ -14,6 +14,7 @@ from knowledge.entries.facts import Attribute
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.provenance import Written
 from knowledge.faults import Fault, MissingKey, UnknownName, WrongType, nearest
+from knowledge.sentence import Sentence
 
 
 def by_key(written: Iterable[Written]) -> Iterator[Written]:
@@ -77,7 +78,7 @@ def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) 
         attribute = attributes.get(name)
         if attribute is None:
             yield UnknownName(
-                f"there is no attribute {name!r}",
+                Sentence("there is no attribute {name}", name=repr(name)),
                 item.key_place("values_for", name),
                 nearest=nearest(name, [n for n, a in attributes.items() if a.type == "enum"]),
                 names=(name,),
@@ -94,7 +95,7 @@ def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) 
         unknown = [key for key in keys if key not in attribute.choices]
         for key in unknown:
             yield UnknownName(
-                f"{name} has no value {key!r}",
+                Sentence("{name} has no value {value}", name=name, value=repr(key)),
                 item.key_place("values_for", name, key),
                 expected=", ".join(attribute.choices),
                 nearest=nearest(key, attribute.choices),

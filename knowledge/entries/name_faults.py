@@ -13,13 +13,14 @@ from knowledge.entries.entry import Entry
 from knowledge.entries.exceptions import Claim
 from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
-from knowledge.entries.key_and_value_faults import day_or_name
 from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, own_values, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
+from knowledge.entries.words_of_faults import day_or_name
 from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest, value_of
+from knowledge.sentence import Sentence
 from knowledge.written_days import day_meant
 
 # the faults of an entry are told in this order of what they name, then key by key
@@ -40,7 +41,7 @@ _ORDER = (
     ("profile",),
     ("ground",),
 )
-_OF_A_DAY = "the id of a parameter that holds a day"  # where no day itself may stand
+_OF_A_DAY = Sentence("the id of a parameter that holds a day")  # where no day itself may stand
 _RANKS = {what: rank for rank, sorts in enumerate(_ORDER) for what in sorts}
 
 
@@ -150,7 +151,7 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
             a_day = reference.what == "day" and len(reference.keys) == 1  # or a day itself
             in_place = _OF_A_DAY if reference.what == "day" else ""
             yield UnknownName(
-                f"there is no {_called(reference)} {name!r}",
+                Sentence("there is no {what} {name}", what=_called(reference), name=repr(name)),
                 place,
                 text=text,
                 expected=day_or_name(name) if a_day else in_place,
@@ -173,7 +174,11 @@ def _unknown_values(item: Written, entry: Attribute, text: str) -> Iterator[Faul
         known = entry.own_names(str(one.keys[0]))
         if one.name not in known and entry.values:
             yield UnknownName(
-                f"there is no value of {entry.id} {one.name!r}",
+                Sentence(
+                    "there is no {what} {name}",
+                    what=Sentence("value of {attribute}", attribute=entry.id),
+                    name=repr(one.name),
+                ),
                 item.place_of(one),
                 text=text,
                 expected=", ".join(known),
@@ -184,8 +189,8 @@ def _unknown_values(item: Written, entry: Attribute, text: str) -> Iterator[Faul
 
 def _called(reference: Reference) -> str:
     if reference.what == "value":
-        return f"value of {reference.of}"
-    return CALLED.get(reference.what, reference.what)
+        return Sentence("value of {attribute}", attribute=reference.of)
+    return CALLED[reference.what]
 
 
 def follows_from_a_fault(fault: Fault, unread: Iterable[str]) -> bool:

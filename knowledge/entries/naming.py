@@ -30,17 +30,25 @@ DUTY_NAME_FORM = Sentence("small letters and digits, words joined by _; at most 
 
 # what a text is written in, not the name of: the names in it are looked up where it is read
 IN_TEXTS = ("condition", "calculation")
-# what a text has to name → how a fault calls that; any other goes by its own name
+# what a text has to name → how a fault calls that
 CALLED = {
-    "work": "cited work",
-    "day": "parameter with a date",
-    "figure": "parameter with a number",
-    "number": "attribute with a number",
-    "family": "proposition",
-    "control or record": "control",
-    "relief": "exception or relief",
-    "excepted": "entry with a condition",
-    "attribute or family": "attribute or proposition",
+    "work": Sentence("cited work"),
+    "table": Sentence("table"),
+    "control": Sentence("control"),
+    "control or record": Sentence("control"),
+    "schedule": Sentence("schedule"),
+    "ceiling": Sentence("ceiling"),
+    "day": Sentence("parameter with a date"),
+    "figure": Sentence("parameter with a number"),
+    "attribute": Sentence("attribute"),
+    "number": Sentence("attribute with a number"),
+    "proposition": Sentence("proposition"),
+    "family": Sentence("proposition"),
+    "profile": Sentence("profile"),
+    "ground": Sentence("ground"),
+    "relief": Sentence("exception or relief"),
+    "excepted": Sentence("entry with a condition"),
+    "attribute or family": Sentence("attribute or proposition"),
 }
 
 Keys: TypeAlias = tuple[str | int, ...]

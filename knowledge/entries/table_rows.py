@@ -28,12 +28,13 @@ from knowledge.entries.decision_table import (
 )
 from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
-from knowledge.entries.key_and_value_faults import Misread, day_or_name, value_fault
+from knowledge.entries.key_and_value_faults import Misread, value_fault
 from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
 from knowledge.entries.table_words import fitting_title, row_title
+from knowledge.entries.words_of_faults import day_or_name
 from knowledge.entries.written_rows import (
     Row,
     WrittenRow,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from knowledge.sentence import Sentence
 
@@ -15,8 +16,26 @@ _NO_COLON = re.compile(r"^[\s\-]*([\w.]+)\s*[,;=]\s*(\S.*)$")
 _NO_DASH = re.compile(r"^\s*([–—−•*])\s*\w")
 # marks of byte order (where files were put together), blanks and hyphens of no width
 _UNSEEN = re.compile("^\\s*([\ufeff\u200b-\u200d\u2060\u00ad])")
+_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_BLANKS = Sentence("plain blanks at the beginning of the line")
 _INDENTED = Sentence("as many blanks before a key as before the other keys of its entry")
+
+
+class Sign(NamedTuple):
+    """A sign in a file, and its place, from 1."""
+
+    sign: str
+    line: int
+    column: int
+
+
+def forbidden_sign(text: str) -> Sign | None:
+    """The first sign that no YAML may have; None where there is none."""
+    found = _NOT_IN_YAML.search(text)
+    if found is None:
+        return None
+    before = text[: found.start()]
+    return Sign(found.group(), before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def advice(problem: str, text: str, line: int, column: int) -> str:

@@ -40,7 +40,6 @@ _DECIMAL = re.compile(
 )
 _EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
 # how JSON writes an emoji
-_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -206,12 +205,13 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        from knowledge.entries.yaml_advice import advice  # where something is wrong, and not before
+        # where something is wrong, and not before
+        from knowledge.entries.yaml_advice import advice, forbidden_sign
 
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        if mark is None and (found := _NOT_IN_YAML.search(text)):
-            raise _hiding(found, file, text) from error
+        if mark is None and (found := forbidden_sign(text)):
+            raise _hides(found.sign, Place(file, found.line, found.column), text) from error
         if "expected ':'" in problem:  # seen in the line below that of the key
             mark = getattr(error, "context_mark", None) or mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
@@ -321,21 +321,13 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
 
 def _refuse_hidden(text: str, place: Place, document: Document) -> None:
     if found := HIDDEN.search(text):
-        raise _hides(found, place, document.text)
+        raise _hides(found.group(), place, document.text)
 
 
-def _hiding(found: re.Match[str], file: str, text: str) -> BadYaml:
-    """The fault of a character that no YAML may have, at its place."""
-    before = text[: found.start()]
-    start = before.rfind("\n") + 1
-    return _hides(found, Place(file, before.count("\n") + 1, len(before) - start + 1), text)
-
-
-def _hides(found: re.Match[str], place: Place, text: str) -> BadYaml:
+def _hides(sign: str, place: Place, text: str) -> BadYaml:
     return BadYaml(
         Sentence(
-            "the character U+{code} is not allowed: it hides other text",
-            code=f"{ord(found.group()):04X}",
+            "the character U+{code} is not allowed: it hides other text", code=f"{ord(sign):04X}"
         ),
         place,
         text=_line(text, place.line),
