@@ -28,7 +28,7 @@ from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY
-from knowledge.entries import Control, Entry, Invariant, Misconception
+from knowledge.entries import Control, Entry, Invariant, Misconception, Parameter
 from knowledge.entries.derived_names import stated
 from knowledge.entries.naming import Keys
 from knowledge.faults import (
@@ -89,8 +89,8 @@ class Checked:
                     "wording", "warning", defect.kind, defect.message, defect.entry, defect.key
                 )
         if reached >= LEVELS.index("logic"):
-            for entry in unused(self.base):
-                yield self._finding("logic", "warning", "unused", _unread(entry), entry)
+            for entry, id in _once(self.base, unused(self.base)):
+                yield self._finding("logic", "warning", "unused", _unread(entry, id), entry)
             for open_ in undecided(self.base):
                 yield self._finding(
                     "logic", "warning", "undecided", open_.message, open_.entry, open_.key
@@ -310,8 +310,23 @@ class Checked:
         }
 
 
-def _unread(entry: Entry) -> Message:
-    return Message("unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id})
+def _once(base: KnowledgeBase, entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each of these with its id; a parameter of which all figures are among them once."""
+    named = [entry.declared for entry in base.of_kind(Parameter)]
+    among = [entry.declared for entry in entries if isinstance(entry, Parameter)]
+    told: set[str] = set()
+    for entry in entries:
+        if not isinstance(entry, Parameter) or among.count(entry.declared) < named.count(
+            entry.declared
+        ):
+            yield entry, entry.id
+        elif entry.declared not in told:
+            told.add(entry.declared)
+            yield entry, entry.declared
+
+
+def _unread(entry: Entry, id: str) -> Message:
+    return Message("unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": id})
 
 
 def _plain(case: CaseModel) -> dict[str, Any]:

@@ -184,14 +184,7 @@ class _Reader:
         for name, value in written.items():
             path = (*keys, EXPECT, name)
             if name not in self.names:
-                expected = Sentence("{keys} that results list", keys=MAY_EXPECT)
-                self._unknown(
-                    f"there is no proposition {name!r}",
-                    self.document.key_place(*path),
-                    name,
-                    self.names,
-                    expected,
-                )
+                self.faults.append(self._no_conclusion(str(name), self.document.key_place(*path)))
             elif name == CANDIDATES:
                 self._candidates(path, value, found)
             elif name in (VERDICT, TIER, *self.classified):
@@ -200,14 +193,15 @@ class _Reader:
             elif value == UNKNOWN or isinstance(value, bool):
                 found[name] = None if value == UNKNOWN else value
             else:
-                text, expected = f"{name}: {value}", Sentence("true, false or unknown")
-                near = nearest(str(value).lower(), ("true", "false", UNKNOWN))
+                known = ("true", "false", UNKNOWN)
+                shown = "" if value is None else repr(value) if value in known else str(value)
+                near = None if value is None else nearest(shown.lower(), known)
                 self.faults.append(
                     WrongType(
                         Sentence("this is not a truth value"),
                         self.document.place(*path),
-                        text=text,
-                        expected=expected,
+                        text=f"{name}: {shown}",
+                        expected=Sentence("true, false or unknown"),
                         nearest=near,
                     )
                 )
@@ -255,18 +249,32 @@ class _Reader:
         known = {VERDICT: self.verdicts, TIER: self.tiers, **self.classified}
         names = known[what]
         if value not in names:
-            self._unknown(
-                f"there is no {what} {value!r}",
-                place,
-                str(value),
-                names,
-                f"one of {', '.join(names)}",
+            called = {VERDICT: Sentence("verdict"), TIER: Sentence("tier")}.get(what, what)
+            self.faults.append(
+                UnknownName(
+                    Sentence("there is no {what} {name}", what=called, name=repr(value)),
+                    place,
+                    expected=Sentence("one of {names}", names=", ".join(names)),
+                    nearest=nearest(str(value), names),
+                )
             )
         return value in names
 
-    def _unknown(
-        self, message: str, place: Place, name: str, names: Iterable[str], expected: str
-    ) -> None:
-        self.faults.append(
-            UnknownName(message, place, expected=expected, nearest=nearest(name, names))
+    def _no_conclusion(self, name: str, place: Place) -> UnknownName:
+        """The fault of a name under `expect` that nothing concluded has."""
+        stated = name in self.base.attributes
+        if stated:
+            message = Sentence("{name} is what a case states, and not what follows", name=name)
+        else:
+            message = Sentence("there is no proposition {name}", name=repr(name))
+        own = [
+            known.proposition
+            for known in self.base.entries.values()
+            if known.id == name and known.proposition in self.names
+        ]
+        return UnknownName(
+            message,
+            place,
+            expected=Sentence("{keys} that results list", keys=MAY_EXPECT),
+            nearest=None if stated else own[0] if own else nearest(name, self.names),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from knowledge.entries.key_and_value_faults import entry_faults
 from knowledge.entries.keyed import by_key, without_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.listed_values import Listed, Listing, listing_of, listings, with_values
+from knowledge.entries.manifest import read_manifest
 from knowledge.entries.name_faults import follows_from_a_fault
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
@@ -38,6 +39,7 @@ from knowledge.faults import (
 )
 from knowledge.limits import MOST_FAULTS
 from knowledge.renamed import ATTRIBUTE, Renamed
+from knowledge.sentence import Sentence
 
 
 @dataclass(slots=True)
@@ -96,8 +98,12 @@ def read_packs(packs: list[Path]) -> Reading:
             said += document.data if isinstance(document.data, list) else ()
             said += of_other_files(found)
         tables = listings(rows, {document.file: document for document in documents})
-        for document in documents:
-            _read_document(document, pack, reading, tables)
+        fresh = [
+            item
+            for document in documents
+            for item in _read_document(document, pack, reading, tables)
+        ]
+        reading.faults.add(*_outside(fresh, pack))
         _read_rows(reading, rows)
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
@@ -127,8 +133,10 @@ def _read_rows(reading: Reading, rows: Rows) -> None:
 
 def _read_document(
     document: Document, pack: Pack, reading: Reading, tables: Mapping[str, Listing]
-) -> None:
-    """Its entries; `tables`: those of the pack, whose rows may be values."""
+) -> Iterator[Written]:
+    """Read its entries; yields those that are new. `tables`: those of the pack, whose rows may be
+    values.
+    """
     if not isinstance(document.data, list):
         reading.faults.add(
             WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …")
@@ -166,8 +174,8 @@ def _read_document(
                     if listing
                     else Written(entry, document, index, pack.name, raw)
                 )
-                reading.faults.add(*_outside(written, pack))
                 reading.written.append(written)
+                yield written
         except ValidationError as error:
             reading.unread.add(str(raw[kind]))
             earlier = reading.known(ENTRY_KINDS[kind]).get(str(raw[kind]))
@@ -248,13 +256,25 @@ def _rename(reading: Reading) -> None:
         reading.renamed += [one for _, told in found for one in told]
 
 
-def _outside(written: Written, pack: Pack) -> Iterator[Fault]:
-    """That a new entry of a pack with a namespace is named as if it were of another one."""
-    if pack.manifest and not pack.manifest.owns(written.entry.id):
-        space, kind, id = pack.manifest.namespace, written.entry.kind, written.entry.id
+def _outside(fresh: Sequence[Written], pack: Pack) -> Iterator[Fault]:
+    """That new entries of a pack with a namespace are named as if they were of another one; where
+    all are, once, at the namespace.
+    """
+    manifest = pack.manifest
+    outside = [item for item in fresh if manifest and not manifest.owns(item.entry.id)]
+    space = manifest.namespace if manifest else None
+    if len(outside) > 1 and outside == fresh and (found := read_manifest(pack.path)):
+        yield WrongType(
+            Sentence("no entry of the pack {pack} is named as its namespace says", pack=pack.name),
+            found[1].place("namespace"),
+            expected=Sentence("{one}.… or {one}_…, or another namespace", one=space),
+        )
+        return
+    for item in outside:
+        kind, id = item.entry.kind, item.entry.id
         message = f"the pack {pack.name} has the namespace {space}"
         expected = f"{space}_{id}" if kind == "attribute" else f"{space}.{id} or {space}_{id}"
-        yield WrongType(message, written.place(kind), text=f"{kind}: {id}", expected=expected)
+        yield WrongType(message, item.place(kind), text=f"{kind}: {id}", expected=expected)
 
 
 def _unsaid_change(document: Document, index: int, kind: str, known: Written) -> Fault:

@@ -259,3 +259,33 @@ def test_the_filters_of_warnings_stay_while_packs_are_checked(monkeypatch):
     monkeypatch.setattr(loading, "read_knowledge", spied)
     checking.check(["example:bank"], "schema")
     assert seen == [list(warnings.filters)]
+
+
+def test_figures_by_a_key_that_nothing_reads_are_told_once(tmp_path):
+    pack = tmp_path / "own.yaml"
+    pack.write_text(
+        """\
+- {work: own_house, title: House rules, cited_as: H}
+- attribute: own_size
+  type: enum
+  question: How large?
+  values: {small: small, large: large}
+  source: {work: own_house, at: "1"}
+- parameter: own_cap
+  title: What is allowed
+  values_for: {own_size: {small: 1, large: 2}}
+  source: {work: own_house, at: "1"}
+  basis: stated
+- note: own.large
+  title: It is large
+  when: own_size == "large"
+  because: So.
+  source: {work: own_house, at: "1"}
+  basis: stated
+""",
+        encoding="utf-8",
+    )
+    unused = [
+        finding.says for finding in checking.check([pack], "logic") if finding.kind == "unused"
+    ]
+    assert unused == ["no conclusion depends on the parameter own_cap"]

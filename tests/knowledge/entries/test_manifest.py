@@ -194,6 +194,14 @@ def test_new_entries_lie_in_the_namespace_of_their_pack(tmp_path):
     assert fault.place.line == 9
 
 
+def test_a_namespace_that_no_entry_lies_in_is_told_once(tmp_path):
+    manifest = spoken().replace("namespace: gdpr", "namespace: gdrp")
+    (fault,) = faults(written(tmp_path / "pack", rules=RULES, german=None, manifest=manifest))
+    assert fault.message == "no entry of the pack gdpr is named as its namespace says"
+    assert fault.place.file.endswith("pack.yaml")
+    assert manifest.splitlines()[fault.place.line - 1] == "namespace: gdrp"
+
+
 def test_what_only_begins_like_the_namespace_lies_outside():
     manifest = Manifest(name="a", version="1", title="x", namespace="gdpr")
     assert [manifest.owns(id) for id in ("gdpr", "gdpr.x", "gdpr_x", "gdprx", "x.gdpr")] == [
