@@ -44,6 +44,7 @@ class TitleOfRow(NamedTuple):
     table: str  # its id
     title: str  # that of the table, in English
     number: int  # of the row, from 1
+    fits: bool = False  # it is that of the step that the row fits
 
 
 @dataclass(frozen=True, slots=True)

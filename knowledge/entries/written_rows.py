@@ -64,12 +64,13 @@ class WrittenRow(Written):
 
     @property
     def title_made(self) -> TitleOfRow | None:
-        """The same of a row; None where it says a title itself, and of the step that it fits."""
-        is_step = isinstance(self.entry, Define) and self.entry.step
-        if self.row is None or self.says_its_title or is_step:
+        """The same of a row, or of the step that it fits; None where it says a title itself."""
+        if self.row is None or self.says_its_title:
             return None
+        is_step = isinstance(self.entry, Define) and self.entry.step
         table = self.document.data[self.index]
-        return TitleOfRow(str(table[DecisionTable.kind]), str(table["title"]), self.row.number)
+        id, title = str(table[DecisionTable.kind]), str(table["title"])
+        return TitleOfRow(id, title, self.row.number, is_step)
 
     @property
     def says_its_title(self) -> bool:

@@ -20,7 +20,7 @@ from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citations_in, place_in, places_of
 from knowledge.languages.codes import ENGLISH, given_code
 from knowledge.languages.counting import counted
-from knowledge.languages.rows import title_of_row
+from knowledge.languages.rows import said_of_row, title_of_row
 from knowledge.languages.written_dates import day_as_written
 from knowledge.sentence import BORROWED, SENTENCES
 
@@ -156,8 +156,7 @@ class Words:
             if english == self._english[key].format(title=known.title):
                 return self.say(key, title=self.statement(proposition, known.title))
         if made := title_of_row(self._texts.base, known.entry, english):
-            title = self.explaining(f"table:{made.table}", "title", made.title)
-            return self.say("row_of", row=str(made.number), table=title)
+            return said_of_row(made, self)
         return self.mark(english)
 
     def asked(self, proposition: str, english: str) -> str:

@@ -121,6 +121,14 @@ def test_a_row_without_a_title_has_that_of_its_table_in_german(pack, tmp_path):
     assert "(EN)" not in said
 
 
+def test_the_step_that_a_row_fits_is_said_in_german(pack, tmp_path):
+    """Where the first row counts, each row has a step of its own, that it fits."""
+    assessment = answer(pack, tmp_path)
+    words = Words.of("de", assessment.base)
+    fits = assessment.base.propositions["fee.fits.row_1"]
+    assert words.statement(fits.name, fits.title) == "Trifft zu: Welche Gebühr anfällt, Zeile 1"
+
+
 def test_a_figure_that_is_not_translated_is_told_as_missing(pack):
     german = pack / "languages" / "de.yaml"
     text = german.read_text(encoding="utf-8")
