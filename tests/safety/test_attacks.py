@@ -125,7 +125,7 @@ REFUSED = {  # name → (the pack, what the first fault says)
     "half a pair of characters": (defined("approved", otherwise='"\\ud800"'), "this is not YAML"),
     "UTF-16": ("- define: a\n".encode("utf-16"), "not UTF-8"),
     "no text": (b"\x89PNG\r\n\x1a\n\0\0", "not UTF-8"),
-    "only NULs": (b"\0" * 1_000, "this is not YAML"),
+    "only NULs": (b"\0" * 1_000, "U+0000 is not allowed"),
     "a title that orders the terminal about": (b"- define: \x1b[2J\n", "\\x1b"),
     "no finite value": (parameter(f"{{value: .inf, {DATED}}}"), "less than or equal"),
     "no number": (parameter(f"{{value: .nan, {DATED}}}"), "less than or equal"),
