@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from explain.graph.graph import Node
 from explain.graph.lettering import (
+    ELLIPSIS,
     LINE,
     Piece,
     TextLine,
@@ -16,7 +17,7 @@ from explain.graph.lettering import (
     wrapped,
 )
 from explain.graph.places import Place
-from explain.graph.style import LAW
+from explain.graph.style import LAW, drawn_as
 
 LEAST = 13  # pixels of the smallest letters, on a projector of 1280 by 720
 _WORD = 13  # of the status above a text
@@ -24,6 +25,7 @@ _LARGEST = {"verdict": 23, "verdict so far": 19, "verdict open": 19, "tier": 17}
 _OTHERS = 16
 _OF_A_ROW = 14
 PADDING = 7  # pixels at the sides
+_EDGES, _INNER = 6, 6  # pixels above and below, together; what an inner outline takes
 
 
 class Lines(NamedTuple):
@@ -70,9 +72,31 @@ def heights(node: Node, width: float) -> Heights:
     return Heights(min(least, whole), whole)
 
 
+def least_whole(node: Node, width: float) -> float:
+    """The height from which a box of this width tells all it has, in its smallest letters."""
+    return _contents(node, width - 2 * PADDING, LEAST, node.details).height + _edges(node)
+
+
+def least_for_text(node: Node, width: float) -> float:
+    """The height from which it tells its text, without what that rests on but for what stays
+    longest.
+    """
+    return least_whole(node.model_copy(update={"details": _longest(node)}), width)
+
+
+def _longest(node: Node) -> tuple[str, ...]:
+    """What stays of the details while there is room: what the law's answer can still become."""
+    return node.details[-1:] if node.look in LAW else ()
+
+
+def _edges(node: Node) -> float:
+    """The pixels above and below a text, together: a double outline has an inner one."""
+    return _EDGES + (_INNER if drawn_as(node.look).get("peripheries") == "2" else 0)
+
+
 def in_a_box(node: Node, place: Place) -> Lines:
     """The word, the text and what it rests on, one below the other, as large as the box allows."""
-    width, height = place.width - 2 * PADDING, place.height - 6
+    width, height = place.width - 2 * PADDING, place.height - _edges(node)
     fullest: Lines | None = None
     for lines in _forms(node, width, height):
         if lines.height <= height and all(
@@ -89,8 +113,7 @@ def _forms(node: Node, width: float, height: float) -> Iterator[Lines]:
     answer can still become is its last detail, and stays longest.
     """
     largest = _LARGEST.get(node.look, _OTHERS)
-    last = node.details[-1:] if node.look in LAW else ()
-    for details in dict.fromkeys((node.details, last, ())):
+    for details in dict.fromkeys((node.details, _longest(node), ())):
         for size in range(largest, LEAST - 1, -1):
             yield _contents(node, width, size, details)
     word = _word(node, width)
@@ -130,7 +153,8 @@ def _cut(node: Node, width: float, room: int) -> list[TextLine]:
         for item in node.items:
             broken = wrapped(item, LEAST, width)
             if len(lines) + len(broken) > room - 1:
-                lines.append("…")
+                begun = shortened(broken, room, LEAST, width)  # rather than nothing
+                lines = [*lines, ELLIPSIS] if lines else begun
                 break
             lines += broken
     else:

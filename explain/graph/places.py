@@ -104,6 +104,8 @@ def placed(drawn: Drawing, grounds: Iterable[str], pitch: float = PITCH) -> Plac
     at_the_end = [(slots - 1, node) for node in last]
     for number, node in [*enumerate(shown), *at_the_end]:
         boxes[node.id] = Place(_LAW[0], below + number * room, _LAW[1], room - GAP / 2)
+    if not relieving and len(presumed) > 1:  # the room above the verdict is free
+        relieving, presumed = presumed[:1], presumed[1:]
     space = (height - _VERDICT_HIGH) / 2
     boxes |= _shared(relieving, Place(_VERDICT[0], GAP, _VERDICT[1], space - 3 * GAP))
     boxes |= _shared(

@@ -9,24 +9,21 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from explain.graph.boxes import PADDING, Lines, in_a_box, in_a_row
+from explain.graph.boxes import PADDING, Lines
 from explain.graph.dot import FONT, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.graphviz import NAMESPACE
-from explain.graph.lettering import LINE, Piece, TextLine
+from explain.graph.lettering import LINE, Piece
 from explain.graph.places import WIDTH, Place, Places, placed
 from explain.graph.style import LINES, drawn_as
 from explain.graph.xml_text import xml_text
 from knowledge.languages.words import Words
 from threshold.workshop.arrows import arrow
 from threshold.workshop.difference import Mark
+from threshold.workshop.lending import EDGE, HIGH, OUT, Stand, flag_width, stands
 from threshold.workshop.outlines import outline_of
 
 _DASHES = {"dashed": "7 4", "dotted": "2 3"}
-_FLAG, _FLAG_HIGH = 13.0, 17.0  # pixels of a flag's letters, and its height
-_FLAG_OUT = 4.0  # how far it stands out of its box
-_FLAG_IN = _FLAG_HIGH - _FLAG_OUT  # and how far it reaches into it
-_EDGE = 6.0  # pixels around the stage
 
 
 def to_svg(
@@ -41,9 +38,11 @@ def to_svg(
     of all possible grounds, each of which has its row.
     """
     drawn, places = _listing_the_rest(drawn, placed(drawn, grounds))
+    widths = {id: flag_width(words[mark]) for id, mark in marks.items()}
+    places, stand = stands(drawn.nodes, places, widths, drawn.goal)
     root = _part(
         "svg",
-        viewBox=f"{-_EDGE:g} {-_EDGE:g} {WIDTH + 2 * _EDGE:g} {places.height + 2 * _EDGE:g}",
+        viewBox=f"{-EDGE:g} {-EDGE:g} {WIDTH + 2 * EDGE:g} {places.height + 2 * EDGE:g}",
         role="group",
     )
     for edge in drawn.edges:
@@ -53,7 +52,7 @@ def to_svg(
     for node in drawn.nodes:
         if node.id in places.boxes:
             mark = marks.get(node.id)
-            box, flag = _box(node, places, mark, words, spoken)
+            box, flag = _box(node, places, stand[node.id], mark, words, spoken)
             root.append(box)
             if flag is not None:
                 flags.append(flag)
@@ -79,7 +78,12 @@ def _listing_the_rest(drawn: Drawing, places: Places) -> tuple[Drawing, Places]:
 
 
 def _box(
-    node: Node, places: Places, mark: Mark | None, words: Mapping[Mark, str], spoken: Words
+    node: Node,
+    places: Places,
+    stand: Stand,
+    mark: Mark | None,
+    words: Mapping[Mark, str],
+    spoken: Words,
 ) -> tuple[ElementTree.Element, ElementTree.Element | None]:
     place, row = places.boxes[node.id], node.id in places.rows
     look = drawn_as(node.look, node.signal)
@@ -101,54 +105,9 @@ def _box(
         if pattern:
             part.set("stroke-dasharray", pattern)
         group.append(part)
-    flag = _flag_width(words[mark]) if mark else 0.0
-    lines, where, top = (
-        (in_a_row(node, place, flag), place, place.top - _FLAG_OUT)
-        if row
-        else _clear_of(flag, node, places)
-    )
-    group.extend(_written(lines, where, look.get("fontcolor", "#000000"), row))
-    return group, _flag(place, words[mark], top) if mark else None
-
-
-def _clear_of(flag: float, node: Node, places: Places) -> tuple[Lines, Place, float]:
-    """The text of a box, the part of the box where it stands, and the top of a flag of this width:
-    no flag covers letters, where there is a way.
-    """
-    place = places.boxes[node.id]
-    lines, usual = in_a_box(node, place), place.top - _FLAG_OUT
-    if not flag or not _covered(lines.lines, lines, place, flag):
-        return lines, place, usual
-    if not _covered(lines.lines[::-1], lines, place, flag):
-        return lines, place, place.top + place.height - _FLAG_IN
-    lower = place._replace(top=place.top + _FLAG_IN, height=place.height - _FLAG_IN)
-    smaller = in_a_box(node, lower)
-    if _letters(smaller) == _letters(lines):
-        return smaller, lower, usual
-    above = max(place.top + _FLAG_OUT - _FLAG_HIGH, -_EDGE)
-    others = (
-        box
-        for box in places.boxes.values()
-        if box.left < place.right and place.right - flag < box.right and box is not place
-    )
-    free = not any(box.top < place.top and box.top + box.height > above for box in others)
-    return lines, place, above if free else usual
-
-
-def _covered(inwards: Iterable[TextLine], lines: Lines, place: Place, flag: float) -> bool:
-    """Whether a flag at the right covers a line; `inwards`: the lines from its edge on."""
-    beside = place.width / 2 - flag + _FLAG_OUT  # what is free right of the middle
-    reached = (place.height - lines.height) / 2
-    for line in inwards:
-        size = max(piece.size for piece in line)
-        if reached + size / 4 < _FLAG_IN and sum(piece.width for piece in line) / 2 > beside:
-            return True
-        reached += size * LINE
-    return False
-
-
-def _letters(lines: Lines) -> str:
-    return "".join(piece.text for line in lines.lines for piece in line).replace(" ", "")
+    ink = look.get("fontcolor", "#000000")
+    group.extend(_written(stand.lines, stand.where, ink, row))
+    return group, _flag(place, words[mark], stand.top) if mark else None
 
 
 def _written(lines: Lines, place: Place, ink: str, row: bool) -> Iterable[ElementTree.Element]:
@@ -192,16 +151,12 @@ def _arrow(edge: Edge, places: Places) -> ElementTree.Element:
     return group
 
 
-def _flag_width(word: str) -> float:
-    return Piece(word, _FLAG, True).width + 14
-
-
 def _flag(box: Place, word: str, top: float) -> ElementTree.Element:
     """A flag on the right corner of a box, the upper or the lower one."""
-    width = _flag_width(word)
-    left = box.right - width + _FLAG_OUT
+    width = flag_width(word)
+    left = box.right - width + OUT
     flag = _part("g", **{"class": "flag", "aria-hidden": "true"})
-    sides = {"x": left, "y": top, "width": width, "height": _FLAG_HIGH}
+    sides = {"x": left, "y": top, "width": width, "height": HIGH}
     flag.append(_part("rect", **{name: f"{side:.1f}" for name, side in sides.items()}, rx="4"))
     at = {"x": f"{left + width / 2:.1f}", "y": f"{top + 13:.1f}", "text-anchor": "middle"}
     text = _part("text", **at)
