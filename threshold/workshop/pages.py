@@ -27,6 +27,7 @@ from knowledge.faults import shorten
 from knowledge.languages.words import Words
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
 from threshold.workshop.difference import Difference, Mark, difference
+from threshold.workshop.fitting import classes
 from threshold.workshop.graph import to_svg
 from threshold.workshop.legend import legend
 from threshold.workshop.room import Room
@@ -41,6 +42,8 @@ STORY = ("description", "sector", "owner")  # what a case tells of itself
 LONG_LIST, LONG_TEXT = 12, 1000  # choices, or letters of all choices
 # of the card of a vote: letters in a line of a choice and of the question, and lines of choices
 CARD_LINE, CARD_TITLE, CARD_LINES = 36, 26, 12
+MOST_BARS = 6  # for which the card has room
+BAR_LINES, BAR_WIDE = 1, 14  # what a bar takes, in letters: lines, and sizes across
 BORDER, TITLE = 0.4, 1.3  # lines that the border of a choice takes, and a line of the question
 TRAINER, PRESENTER, PROJECTOR = VIEWS = ("trainer", "presenter", "projector")
 MOST_NAMED = 2  # boxes that the sentence on what changed names
@@ -82,6 +85,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "VERDICT": VERDICT,
         "is_long": lambda about: is_long(about, attributes),
         "on_stage": lambda about: on_stage(about, speech, stated),
+        "MOST_BARS": MOST_BARS,
         "join": code_of(room.vote_address),
         "view": TRAINER,
         "whole": False,
@@ -115,6 +119,8 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
         "differs": None,
         "was": None,
         "long_ballot": None,
+        "long_bars": None,
+        "fitted": "",
         "legend": [],
     }
     if view == PRESENTER:
@@ -123,13 +129,10 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     if now.hidden:
         return {"shown": None, **nothing}
     shown = await room.view.picture()
-    about = now.vote.about if now.vote and not now.vote.revealed else VERDICT
-    if on_stage(about, speech, now.case.stated()):
-        # what the room chooses from takes the graph's place
-        all_of_it = on_ballot(about, speech)
-        cut = is_long(about, speech.base.attributes)
-        listed = [_begun(one) for one in all_of_it] if cut else all_of_it
-        return {"shown": shown, **nothing, "long_ballot": listed}
+    if now.vote and on_stage(now.vote.about, speech, now.case.stated()):
+        listed = await on_the_wall(room, speech)
+        if listed:  # what the room chooses from takes the graph's place, and what it chose
+            return {"shown": shown, **nothing, **listed}
     room.view.begin_questions(shown)  # while the graph is drawn
     spoken = _drawing(shown, speech)
     differs, was = None, None
@@ -146,6 +149,23 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     svg = to_svg(spoken, marks, flags, grounds)
     found = {"svg": svg, "differs": _named(differs, speech.spoken), "was": was}
     return {"shown": shown, **nothing, **found, "legend": legend(spoken)}
+
+
+async def on_the_wall(room: Room, speech: Speech) -> dict[str, Any]:
+    """The choices of a vote, or the bars of one that was revealed; none where the card has room
+    for the bars.
+    """
+    vote = room.session.now.vote
+    assert vote is not None
+    if vote.revealed:
+        found = await results(room, speech)
+        said = ["", *(plain(one.says) for one in found)]  # how many were right stands above
+        fits = len(found) <= MOST_BARS
+        return {} if fits else {"long_bars": found, "fitted": classes(said, BAR_LINES, BAR_WIDE)}
+    all_of_it = on_ballot(vote.about, speech)
+    cut = is_long(vote.about, speech.base.attributes)
+    listed = [_begun(one) for one in all_of_it] if cut else all_of_it
+    return {"long_ballot": listed, "fitted": classes([plain(Markup(one)) for one in listed])}
 
 
 def _drawing(shown: Picture, speech: Speech) -> Drawing:

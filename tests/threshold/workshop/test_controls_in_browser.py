@@ -159,6 +159,28 @@ def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages)
 
 
 @needs_chromium
+@on_walls(usually="1280x720")
+def test_of_many_short_choices_each_is_large_and_each_bar_in_sight(pages):
+    """Fourteen choices took a third of the wall, and a card had room for half of their bars."""
+    hall, trainer, projector = pages
+    large = "all => all.every(one => parseFloat(getComputedStyle(one).fontSize) >= 17)"
+    hall.session.open_vote("use_profile")
+    for page in (trainer, projector):
+        follows(page, hall.session)
+        assert unseen(page, "#graph .on-ballot li, .card .join b") == []
+        assert page.locator("#graph .on-ballot li").evaluate_all(large)
+    voted(hall, ["insurance", "recruiting", "unknown"])
+    press(trainer, "r")
+    for page in (trainer, projector):
+        page.locator("#graph .bars").wait_for()
+        assert page.locator(".bars").count() == 1
+        assert unseen(page, ".bars li, .bars .tally, .bars button, .card .count") == []
+    trainer.locator("#graph .bars button").first.click()
+    trainer.locator("#graph .pane > svg").wait_for()
+    assert "use_profile" in hall.session.now.case.stated()
+
+
+@needs_chromium
 def test_a_count_never_falls_behind_the_ballot_that_a_phone_just_sent(hall):
     """What was told before the ballot was sent is older than the answer to it."""
     trainer, voter = hall(), hall("/vote", PHONE)
