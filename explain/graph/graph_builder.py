@@ -110,14 +110,16 @@ def meaning(look: str, words: Words) -> str:
 
 
 def _sign(look: str, carried: Sequence[str], words: Words) -> str:
-    """What stands for the words that boxes of a look carry: a part of them, or else the first."""
+    """What stands for the words that boxes of a look carry: the part that is common to them, and
+    each word without it, such as that of an exception by which the law spares a case.
+    """
     if not carried:
         return ""
     if look == "warning":
         return WARNING
     key = WORDS.get(look) or SIGNS.get(look)
     sign = words.say(f"word_{key}") if key else ""
-    return sign if any(sign in word for word in carried) else carried[0]
+    return " · ".join(dict.fromkeys(sign if sign in word else word for word in carried))
 
 
 def merged(supports: Iterable[Support]) -> tuple[Support, ...]:

@@ -9,6 +9,7 @@ from explain import why, why_not
 from explain.argue.legal_path import legal_path
 from explain.graph.graph import Drawing
 from knowledge.cases.files import example_names, read_case
+from tests.conftest import DAY, use_case
 
 
 def toy() -> Drawing:
@@ -21,7 +22,8 @@ def toy() -> Drawing:
 def carried(drawing: Drawing) -> None:
     for line in drawing.legend:
         words = {node.word for node in drawing.nodes if node.look == line.look}
-        assert any(line.sign in word for word in words), line
+        for sign in line.sign.split(" · "):
+            assert any(sign in word for word in words), line
         assert not any(letter.isdigit() for letter in line.sign), "how many, boxes say"
 
 
@@ -41,3 +43,31 @@ def test_boxes_of_a_path_that_carry_no_word_have_none_in_the_legend():
     (holds,) = [line for line in toy().legend if line.look == "true"]
     assert holds.sign == ""
     assert holds.says == "holds"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_of_exceptions_that_carry_two_words_the_legend_shows_both(language):
+    """One is an exception of the engineering rules, by the other the law spares the case."""
+    drawn = why(assess(read_case("example:hiring_trial"), DAY)).drawing(language=language)
+    (none,) = [line for line in drawn.legend if line.look == "no relief"]
+    words = {node.word for node in drawn.nodes if node.look == "no relief"}
+    assert len(words) == 2
+    signs = none.sign.split(" · ")
+    assert len(signs) == 2
+    assert all(any(sign in word for sign in signs) for word in words)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_grounds_that_hold_beside_what_is_forbidden_are_not_counted_in_the_legend(language):
+    case = use_case(
+        output_use="operational",
+        exposure="business_users",
+        eu_nexus=True,
+        ai_system=True,
+        role="deployer",
+        prohibited_practices={"emotion_at_work_or_school"},
+        medical_or_safety_reason=False,
+    )
+    drawn = why(assess(case, DAY)).drawing(language=language)
+    assert [node for node in drawn.nodes if node.look == "beside"]
+    carried(drawn)
