@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 PLACE = "place_"  # begins the keys of words for a place in a work
+_NUMBER = re.compile(r"\b([Nn]os?)\.?[ \u00a0](?=\d)")  # no. 6, nos 5, 6
 
 
 class Citation(NamedTuple):
@@ -78,7 +79,10 @@ def places_of(english: Mapping[str, str], say: Callable[..., str]) -> dict[str, 
 
 
 def place_in(at: str, places: Mapping[str, str]) -> str:
-    """A place in a work in a language: `places` as for a citation."""
-    longest_first = sorted(places, key=len, reverse=True)
+    """A place in a work in a language: `places` as for a citation. A number stays on the line of
+    the word before it.
+    """
+    at = _NUMBER.sub(lambda found: f"{places[found[1].lower()]}\u00a0", at)
+    longest_first = sorted(places.keys() - {"no", "nos"}, key=len, reverse=True)
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
     return named.sub(lambda found: places[found[0]], at)
