@@ -11,6 +11,7 @@ from engine.answer import claims
 from explain.forms.data import Data
 from knowledge.entries import ExceptionEntry, Relief
 from knowledge.entries import derived_names as names
+from knowledge.languages.clauses import clauses
 from knowledge.languages.words import Words
 
 Outcome = Literal["blocked", "unclaimed", "denied", "ended", "failed", "not established"]
@@ -35,7 +36,7 @@ class Claim(Data):
         return words.say(
             f"claim_{self.outcome.replace(' ', '_')}",
             attributes=", ".join(self.attributes),
-            titles=words.listed(titles),
+            titles=clauses(titles, words),
         )
 
 

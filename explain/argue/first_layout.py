@@ -22,6 +22,7 @@ from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import in_a_box, remark, with_other_days
 from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
+from knowledge.languages.clauses import clauses
 from knowledge.languages.english import short_name
 from knowledge.languages.placeholders import placed
 from knowledge.languages.words import Words
@@ -114,10 +115,10 @@ def _grounds(answer: FirstAnswer, words: Words) -> Iterator[str]:
     """What the verdict rests on, the grounds, and the reason that presses most."""
     if answer.rests_on:
         told = [in_a_box(one, words) for one in answer.rests_on]
-        yield words.say("first_grounds", grounds=words.listed(_some(told, MOST_GROUNDS, words)))
+        yield words.say("first_grounds", grounds=clauses(_some(told, MOST_GROUNDS, words), words))
     if answer.grounds:
         told_as = "first_grounds_beside" if answer.rests_on else "first_grounds"
-        listed = words.listed(_some_titled(answer.grounds, MOST_GROUNDS, words))
+        listed = clauses(_some_titled(answer.grounds, MOST_GROUNDS, words), words)
         yield words.say(told_as, grounds=listed)
     yield words.say("presses_most", reason=answer.pressing.reason(words))
 
@@ -249,7 +250,7 @@ def _presumed(outlook: Outlook, words: Words) -> str:
         words.statement(one.name, one.title) for one in shown if one.counted and not one.unchecked
     ]
     if positive:
-        told.append(words.say("first_as_yes", title=words.listed(positive)))
+        told.append(words.say("first_as_yes", title=clauses(positive, words)))
     if (rest := len(outlook.presumed) - MOST_PRESUMED) > 0:
         told.append(words.say("and_more", count=rest))
     return words.say("first_presumed", items=words.listed(told))

@@ -35,6 +35,7 @@ from explain.forms.spoken import (
 )
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
+from knowledge.languages.clauses import clauses
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -203,14 +204,17 @@ class _Layout:
     def _control(self, control: ControlReport) -> Line:
         title = self._control_title(control)
         name = self.words.control_name(control.id, short_name(control.id))
-        reasons = self.words.listed(
-            " ".join(
-                (
-                    self.words.statement(reason.proposition, reason.title),
-                    *self.words.cited(reason.citations),
+        reasons = clauses(
+            (
+                " ".join(
+                    (
+                        self.words.statement(reason.proposition, reason.title),
+                        *self.words.cited(reason.citations),
+                    )
                 )
-            )
-            for reason in control.reasons
+                for reason in control.reasons
+            ),
+            self.words,
         )
         return Line(
             text=self.words.titled(name, title),

@@ -35,9 +35,10 @@ class Lines(NamedTuple):
     height: float
 
 
-def in_a_row(node: Node, place: Place, flag: float) -> Lines:
+def in_a_row(node: Node, place: Place, flag: float, between: str) -> Lines:
     """The word and the text of a ground side by side, in two lines at most, and what it rests on
-    where there is room; `flag`: what the sign of a change takes of the first line.
+    where there is room; `flag`: what the sign of a change takes of the first line; `between`: what
+    stands between two facts.
     """
     word = Piece(f"{node.word}  ", _WORD, True) if node.word else None
     width = place.width - 2 * PADDING
@@ -47,7 +48,7 @@ def in_a_row(node: Node, place: Place, flag: float) -> Lines:
         if len(said) <= 2 and len(said) * size * LINE <= place.height - 2:
             break
     said = shortened(said, 2, size, width)
-    details = "; ".join(node.details)
+    details = between.join(node.details)
     if len(said) == 1 and details:
         below = wrapped(details, LEAST, width)
         said += below if len(below) == 1 else []

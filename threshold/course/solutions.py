@@ -21,6 +21,7 @@ from explain.ask.timeline import timeline
 from explain.forms.data import Statement
 from explain.forms.spoken import in_boxes
 from knowledge.entries import Caution, ExceptionEntry, Note, derived_names
+from knowledge.languages.clauses import clauses
 from threshold.course.script import Asks, Situation, Task
 from threshold.course.situations import Situations
 
@@ -106,11 +107,17 @@ class Solver:
         return self.words.control(one.id, one.title)
 
     def _required(self, one: ControlReport) -> str:
-        reasons = self.words.listed(
-            " ".join(
-                (self.words.statement(why.proposition, why.title), *self.words.cited(why.citations))
-            )
-            for why in one.reasons
+        reasons = clauses(
+            (
+                " ".join(
+                    (
+                        self.words.statement(why.proposition, why.title),
+                        *self.words.cited(why.citations),
+                    )
+                )
+                for why in one.reasons
+            ),
+            self.words,
         )
         return f"{self.control(one)} ({self.words.say('required_because', reasons=reasons)})"
 

@@ -39,7 +39,7 @@ def to_svg(
     """
     drawn, places = _listing_the_rest(drawn, placed(drawn, grounds))
     widths = {id: flag_width(words[mark]) for id, mark in marks.items()}
-    places, stand = stands(drawn.nodes, places, widths, drawn.goal)
+    places, stand = stands(drawn, places, widths)
     root = _part(
         "svg",
         viewBox=f"{-EDGE:g} {-EDGE:g} {WIDTH + 2 * EDGE:g} {places.height + 2 * EDGE:g}",

@@ -15,10 +15,11 @@ from explain.graph.boxes import (
     least_for_text,
     least_whole,
 )
-from explain.graph.graph import Node
+from explain.graph.graph import Drawing, Node
 from explain.graph.lettering import LINE, Piece, TextLine
 from explain.graph.places import GAP, Place, Places
 from explain.graph.style import LAW
+from knowledge.languages.words import Words
 
 FLAG, HIGH = 13.0, 17.0  # pixels of a flag's letters, and its height
 OUT = 4.0  # how far it stands out of its box
@@ -51,10 +52,10 @@ def flag_width(word: str) -> float:
 
 
 def stands(
-    nodes: Iterable[Node], places: Places, flags: Mapping[str, float], goal: str
+    drawn: Drawing, places: Places, flags: Mapping[str, float]
 ) -> tuple[Places, dict[str, Stand]]:
     """The places of boxes, and what stands in each; `flags`: node id → the width of its flag."""
-    columns = _Columns([node for node in nodes if node.id in places.boxes], places, flags, goal)
+    columns = _Columns(drawn, places, flags)
     columns.share()
     found = {id: columns.shown(id) for id in columns.nodes}
     return places._replace(boxes=columns.boxes), found
@@ -65,14 +66,13 @@ class _Columns:
     law its top.
     """
 
-    def __init__(
-        self, nodes: Iterable[Node], places: Places, flags: Mapping[str, float], goal: str
-    ):
-        self.nodes = {node.id: node for node in nodes}
+    def __init__(self, drawn: Drawing, places: Places, flags: Mapping[str, float]):
+        self.nodes = {node.id: node for node in drawn.nodes if node.id in places.boxes}
+        self.between = Words.of(drawn.language).listed(("", ""))  # facts in a row
         self.boxes, self.height = dict(places.boxes), places.height
         self.flags, self.rows = flags, places.rows
         self.law = {node.id for node in self.nodes.values() if node.look in LAW}
-        self.fixed = {goal, *self.law, *self.rows}
+        self.fixed = {drawn.goal, *self.law, *self.rows}
         self.wider: set[str] = set()  # boxes that were given room for their flag
         self._lines: dict[tuple[str, float, float], Lines] = {}  # by box, width and height
 
@@ -97,7 +97,7 @@ class _Columns:
         place = place or self.boxes[id]
         usual = place.top - OUT
         if id in self.rows:
-            return Stand(in_a_row(node, place, flag), place, usual)
+            return Stand(in_a_row(node, place, flag, self.between), place, usual)
         if id in self.wider:
             return self.shortest(id, place)
         lines = self._written(id, place)

@@ -85,7 +85,7 @@ def test_a_prohibition_is_explained_by_the_practice_in_every_language():
     explained = why(assess(use_case(**PROHIBITED, output_use="operational"), DAY))
     assert "Why: The AI Act reaches the use; It scores people for their" in told(explained)
     assert "Warum: Die KI-Verordnung erfasst den Einsatz; " in explained.to_text(language="de")
-    assert "Pourquoi\u00a0: Le règlement sur l’IA s’applique" in explained.to_text(language="fr")
+    assert "Pourquoi\u00a0: le règlement sur l’IA s’applique" in explained.to_text(language="fr")
 
 
 def test_a_verdict_that_rests_on_grounds_and_an_answer_shows_both(ward):

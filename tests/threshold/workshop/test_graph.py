@@ -88,7 +88,7 @@ def test_letters_are_large_and_lines_fit_their_boxes(code):
         for node in drawn.nodes:
             place = places.boxes[node.id]
             row = node.id in places.rows
-            shown = in_a_row(node, place, 0) if row else in_a_box(node, place)
+            shown = in_a_row(node, place, 0, "; ") if row else in_a_box(node, place)
             assert shown.height <= place.height, (name, node.text)
             for line in shown.lines:
                 assert min(piece.size for piece in line) >= LEAST

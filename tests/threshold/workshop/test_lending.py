@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, product
 from xml.etree import ElementTree
 
@@ -61,7 +62,7 @@ def test_no_flag_covers_a_letter_and_no_box_another(name, code):
         svg = ElementTree.fromstring(to_svg(drawn, {node.id: mark}, words, grounds))
         assert covered(svg) == [], node.text
         flags = {node.id: flag_width(words[mark])}
-        shown, found = stands(drawn.nodes, places, flags, drawn.goal)
+        shown, found = stands(drawn, places, flags)
         for one, other in combinations(shown.boxes.values(), 2):
             assert not overlap(one, other)
         for id, box in shown.boxes.items():
@@ -86,7 +87,7 @@ def test_a_sentence_is_told_whole_where_its_column_has_the_room():
     drawn = verdict_with(warning)
     places = placed(drawn, ())
     assert "…" in told(in_a_box(warning, places.boxes["w"]))
-    _, found = stands(drawn.nodes, places, {}, "goal")
+    _, found = stands(drawn, places, {})
     assert told(found["w"].lines).endswith("leads back")
 
 
@@ -100,7 +101,7 @@ def test_lists_give_way_to_sentences_and_tell_how_they_begin():
         for number in range(3)
     ]
     drawn = verdict_with(*boxes)
-    _, found = stands(drawn.nodes, placed(drawn, ()), {}, "goal")
+    _, found = stands(drawn, placed(drawn, ()), {})
     assert all(told(found[f"w{number}"].lines).endswith("costs more") for number in range(3))
     assert "control number 0" in told(found["u"].lines)
     assert "logs" in told(found["m"].lines)
@@ -124,3 +125,11 @@ def test_of_two_presumptions_one_stands_above_a_verdict_that_nothing_relieves():
 
 def told(lines):
     return " ".join("".join(piece.text for piece in line) for line in lines.lines)
+
+
+def test_facts_of_a_ground_are_parted_as_the_language_does():
+    drawn, places, _ = staged(case_of("tay"), "fr")
+    _, found = stands(drawn, places, {})
+    rows = " ".join(told(found[id].lines) for id in places.rows)
+    assert ";" in rows
+    assert not re.search("[^\u00a0];", rows)
