@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from explain.graph.bands import bands
 from explain.graph.boxes import in_a_box
 from explain.graph.columns import SMALLER, in_columns, is_path
 from explain.graph.dot import printable
@@ -24,6 +25,7 @@ WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN = 0.8, 0.3  # inches for the title, and at the sides
 LEGEND_ROW, SAMPLE, LEGEND_SIZE = 0.25, 0.45, 12  # inches of its rows and boxes, points
 LARGEST = 1.4  # times by which a small graph grows
+READABLE = 11 / 13  # times as large as it is drawn: a higher graph stands on several slides
 SMALLEST = 1.0  # points: an Office file has no smaller letters
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
@@ -165,10 +167,13 @@ def _slides(drawn: Drawing) -> Iterator[tuple[Layout, tuple[str, ...]]]:
         yield from ((page, tuple(page.boxes)) for page in pages)
         return
     layout = for_a_slide(drawn)
-    across, _ = _room(_legend_rows(drawn))
-    if across < layout.width * SMALLER:
-        arrows = ((edge.tail, edge.head) for edge in drawn.edges)
-        yield from ((part, tuple(part.boxes)) for part in windows(layout, across, arrows))
+    across, down = _room(_legend_rows(drawn))
+    wide, high = across < layout.width * SMALLER, down < layout.height * READABLE
+    if wide or high:
+        arrows = [(edge.tail, edge.head) for edge in drawn.edges]
+        parts = windows(layout, across, arrows) if wide else [layout]
+        found = (one for part in parts for one in bands(part, down / READABLE, arrows))
+        yield from ((part, tuple(part.boxes)) for part in found)
         return
     yield from ((layout, shown) for shown in steps(drawn, layout))
 
