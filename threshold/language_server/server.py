@@ -191,7 +191,8 @@ def made(version: str, language: str | None = None) -> ThresholdServer:
         found = await ls.ask(ls.at, path, line, column)
         if found is None:
             word = next((w for w in _WORD.finditer(lines[line]) if w.end() >= column), None)
-            text = of_key(spot(lines, line, word.end()), word.group()) if word else ""
+            at = spot(lines, line, word.end()) if word else None
+            text = of_key(at, word.group(), ls.project.words) if at and word else ""
         else:
             base = await ls.ask(ls.project.last_base, path)
             text = of_symbol(found[0].symbol, base, found[1], ls.project.words)
