@@ -262,13 +262,13 @@ class _Chain:
         return next((told for at, told in self.heads.items() if place == f"{at}:e"), "")
 
     def owed(self, role: str, duties: list[Duty]) -> Card:
-        articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
+        articles = dict.fromkeys(duty.article.removeprefix("Art. ") for duty in duties)
         told = self.words.listed(
             self.words.titled(self.words.article(duty.article), entry_title(duty, self.words))
             for duty in duties
         )
         several = all(duty.article.startswith("Art. ") for duty in duties) and len(duties) > 2
-        title = f"Art. {articles}" if several else told
+        title = f"Art. {', '.join(articles)}" if several else told
         return Card(
             title,
             self.say("chain_owes", role=self.words.role(role)).upper(),

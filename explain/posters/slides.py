@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from explain.graph.layout import POINTS
@@ -12,6 +13,7 @@ from explain.posters.cards import Card, Column, Ink
 
 WORD, TITLE, DETAIL = 13.0, 17.0, 14.0  # points; 9 are 12 pixels of a projector 1280 wide
 TOP, FOOT, GAP = 1.1, 0.3, 0.15  # inches
+LONGEST_PIECE = 500  # letters, for which a slide has room
 PLACES = 2  # cards beside each other
 SCALES = (1.5, 1.25, 1.1, 1.0)  # by which letters grow where there is room
 PLAIN = Ink("#FFFFFF", "#FFFFFF", border=0)
@@ -64,9 +66,9 @@ def _parts(card: Card, scale: float) -> Iterator[Card]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The items of a list that a text is, or its sentences."""
+    """The items of a list that a text is, or its sentences; of a long one so many letters each."""
     for piece in re.split(r"(?<=;)\s+|(?<=\.)\s+(?=[A-ZÀ-Ü])", text):
-        yield piece.strip()
+        yield from textwrap.wrap(piece, LONGEST_PIECE) or [""]
 
 
 def _flow(cards: Iterable[Card], scale: float) -> Iterator[list[TextBox]]:

@@ -104,3 +104,28 @@ def test_a_box_is_as_high_as_its_wrapped_text_in_wide_letters():
 def test_many_cards_take_several_slides():
     cards = tuple(Card(f"{number} " + "words " * 40, ink=INK) for number in range(12))
     assert len(slides_of("Poster", [Column("Head", cards, INK)])) > 1
+
+
+def test_no_card_of_duties_names_an_article_twice(columns):
+    """Of two duties of one paragraph the chain told 49(3), 49(3)."""
+    for column in columns:
+        for card in column.cards:
+            if card.title.startswith("Art. ") and ":" not in card.title:
+                articles = card.title.removeprefix("Art. ").split(", ")
+                assert len(articles) == len(set(articles)), card.title
+
+
+def test_a_text_without_an_end_of_a_sentence_is_parted_and_stays_on_its_slides():
+    slides = slides_of("P", [Column("P", (Card("word " * 2000, ink=INK),), INK)])
+    assert len(slides) > 1
+    for slide in slides:
+        for shape in [*slide.shapes][1:]:
+            width = Emu(shape.width).inches - 0.2
+            lines = [
+                line
+                for paragraph in shape.text_frame.paragraphs
+                for line in wrapped(paragraph.text, paragraph.runs[0].font.size.pt, width * 72)
+            ]
+            size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+            assert len(lines) * size * 1.15 / 72 <= Emu(shape.height).inches
+    assert sum(text.count("word") for text in texts(slides)) == 2000
