@@ -154,7 +154,7 @@ def _cut(node: Node, width: float, room: int) -> list[TextLine]:
         for item in node.items:
             broken = wrapped(item, LEAST, width)
             if len(lines) + len(broken) > room - 1:
-                begun = shortened(broken, room, LEAST, width)  # rather than nothing
+                begun = shortened([*broken, ""], room, LEAST, width)  # rather than nothing
                 lines = [*lines, ELLIPSIS] if lines else begun
                 break
             lines += broken
