@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from explain.graph.graph import Node
 from explain.graph.lettering import (
+    BOLD,
     ELLIPSIS,
     LINE,
     Piece,
@@ -25,7 +26,8 @@ _LARGEST = {"verdict": 23, "verdict so far": 19, "verdict open": 19, "tier": 17}
 _OTHERS = 16
 _OF_A_ROW = 14
 PADDING = 7  # pixels at the sides
-_EDGES, _INNER = 6, 6  # pixels above and below, together; what an inner outline takes
+# pixels above and below, together; what an inner outline takes; what may be used of the former
+_EDGES, _INNER, _TIGHT = 6, 6, 4
 
 
 class Lines(NamedTuple):
@@ -36,20 +38,21 @@ class Lines(NamedTuple):
 
 
 def in_a_row(node: Node, place: Place, flag: float, between: str) -> Lines:
-    """The word and the text of a ground side by side, in two lines at most, and what it rests on
+    """The word and the text of a ground side by side, in two lines or in one, and what it rests on
     where there is room; `flag`: what the sign of a change takes of the first line; `between`: what
     stands between two facts.
     """
     word = Piece(f"{node.word}  ", _WORD, True) if node.word else None
     width = place.width - 2 * PADDING
     before = (word.width if word else 0) + flag
+    most = 2 if place.height - 2 >= 2 * LEAST * LINE else 1
     for size in range(_OF_A_ROW, LEAST - 1, -1):
         said = wrapped(node.text, size, width, before=before)
-        if len(said) <= 2 and len(said) * size * LINE <= place.height - 2:
+        if len(said) <= most and len(said) * size * LINE <= place.height - 2:
             break
-    said = shortened(said, 2, size, width)
+    said = shortened(said, most, size, width - (before if most == 1 else 0))
     details = between.join(node.details)
-    if len(said) == 1 and details:
+    if len(said) < most and details:
         below = wrapped(details, LEAST, width)
         said += below if len(below) == 1 else []
     first = (*([word] if word else []), Piece(said[0], size))
@@ -118,8 +121,13 @@ def _forms(node: Node, width: float, height: float) -> Iterator[Lines]:
         for size in range(largest, LEAST - 1, -1):
             yield _contents(node, width, size, details)
     word = _word(node, width)
-    room = int((height - height_of(word)) / (LEAST * LINE))
-    yield _lines((*word, *_cut(node, width, max(1, room))))
+    lines = max(2, int((height + _TIGHT) / (LEAST * LINE)))
+    if len(word) >= lines:  # at least a line for the text
+        told = shortened(
+            wrapped(node.word, _WORD, width, bold=True), lines - 1, _WORD, width / BOLD
+        )
+        word = tuple((Piece(line, _WORD, True),) for line in told)
+    yield _lines((*word, *_cut(node, width, lines - len(word))))
 
 
 def _contents(node: Node, width: float, size: int, details: tuple[str, ...]) -> Lines:

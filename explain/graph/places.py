@@ -11,10 +11,11 @@ from explain.graph.graph import Drawing, Node
 from explain.graph.style import LAW
 
 WIDTH = 870.0  # of the stage, in pixels of a projector of 1280 by 720
-ROWS = 12  # grounds for which there is room; with more of them the stage gets higher
+ROWS = 12  # grounds that have room for two lines each; with more of them rows get lower
 PITCH, GAP = 35.0, 8.0  # from one ground to the next; between boxes
 _LAW, _GROUNDS, _VERDICT, _AFTER = (0.0, 170.0), (183.0, 318.0), (529.0, 164.0), (711.0, 159.0)
 _TIER, _VERDICT_HIGH = 152.0, 176.0  # heights
+_A_LINE = 20.0  # from a ground to the next, where each has one line only
 _BESIDE = 3  # boxes for which there is room below the tier
 _MOST_BESIDE = 5
 _WARNINGS = 3  # for which there is room
@@ -55,11 +56,13 @@ class Places(NamedTuple):
     left_over: tuple[Node, ...]
 
 
-def placed(drawn: Drawing, grounds: Iterable[str], pitch: float = PITCH) -> Places:
+def placed(drawn: Drawing, grounds: Iterable[str], pitch: float | None = None) -> Places:
     """The place of each box; `grounds`: the propositions of all possible grounds, in order, each
-    `pitch` below the one before.
+    `pitch` below the one before; on a stage, as far as there is room for all of them.
     """
     order = list(grounds)
+    if pitch is None:
+        pitch = PITCH if len(order) <= ROWS + 1 else max(_A_LINE, ROWS * PITCH / len(order))
     height = max(ROWS * PITCH, len(order) * pitch) + GAP
     first_row = GAP + (height - GAP - len(order) * pitch) / 2
     at = {name: number for number, name in enumerate(order)}

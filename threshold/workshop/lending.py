@@ -106,7 +106,7 @@ class _Columns:
         if not _covered(lines.lines[::-1], lines, place, flag):
             return Stand(lines, place, place.top + place.height - IN)
         lower = self.shortest(id, place)
-        if _letters(lower.lines) == _letters(lines):
+        if _letters(lower.lines) == _letters(lines) and lower.lines.height <= lower.where.height:
             return lower
         return self._above(id, place, lines)
 

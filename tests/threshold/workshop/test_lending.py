@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from explain.graph.boxes import LEAST, in_a_box
+from explain.graph.boxes import LEAST, PADDING, in_a_box
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.places import Place, placed
 from explain.graph.style import LAW
@@ -22,10 +22,14 @@ from threshold.workshop.lending import flag_width, stands
 from threshold.workshop.translation import Speech
 
 WORDS = {code: Speech(texts(code)).words for code in languages()}
-NAMES = [*example_names(), *CASES]
+TWO = "two exceptions that do not hold"
+NAMES = [TWO, *example_names(), *CASES]
 
 
 def case_of(name):
+    if name == TWO:
+        claimed = {"analysts_understand_limits": True}
+        return read_case("example:hiring_trial").model_copy(update=claimed)
     return UseCase(name="case", **CASES[name]) if name in CASES else read_case(f"example:{name}")
 
 
@@ -134,3 +138,28 @@ def test_facts_of_a_ground_are_parted_as_the_language_does():
     rows = " ".join(told(found[id].lines) for id in places.rows)
     assert ";" in rows
     assert not re.search("[^\u00a0];", rows)
+
+
+def test_of_twenty_grounds_each_has_a_line_in_letters_to_read():
+    """The stage became as high as all of them, and its letters half as large."""
+    names = [f"ground.{number}" for number in range(20)]
+    boxes = [
+        Node(
+            id=name,
+            proposition=name,
+            look="stands",
+            word="STANDS",
+            text=f"{name} is one of those that call for it, and says so at length",
+            says="",
+        )
+        for name in names
+    ]
+    drawn = verdict_with(*boxes)
+    places = placed(drawn, names)
+    assert places.height < placed(drawn, names[:12]).height * 1.1
+    _, found = stands(drawn, places, {names[3]: flag_width("CHANGED")})
+    for name in names:
+        (line,) = found[name].lines.lines
+        assert min(piece.size for piece in line) >= LEAST
+        assert told(found[name].lines).startswith(f"STANDS  {name} is one")
+        assert sum(piece.width for piece in line) <= places.boxes[name].width - 2 * PADDING + 0.5
