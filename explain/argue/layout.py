@@ -256,7 +256,7 @@ class _Layout:
         takes = [remark(self.say("takes", controls=controls))] if controls else []
         return signed(
             "warning",
-            f"“{title}” ({self.say(how)})",
+            f"{self.say('quoted', text=title)} ({self.say(how)})",
             self.words,
             source=source,
             below=(

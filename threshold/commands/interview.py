@@ -33,6 +33,7 @@ from explain.ask.why_asked import why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
+from knowledge.cases.stories import read_case_in
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries import Attribute, derived_names
 from knowledge.faults import InvalidCase, shorten
@@ -73,7 +74,7 @@ def interview(
 
 def _begin(file: str | None, base: KnowledgeBase, words: Words) -> CaseModel:
     if file and (file.startswith(EXAMPLE) or Path(file).exists()):
-        return read_case(file, base)
+        return read_case_in(file, words, base)
     question = words.question("name", base.attributes["name"].question)
     while True:
         name = click.prompt(question, type=str, prompt_suffix=" ").strip()
@@ -225,7 +226,7 @@ class _Interview:
             click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
         for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
             answer = words.answer(attribute.id, value, meaning)
-            told = f"{_shown(attribute, value, words)}: {answer}"
+            told = words.titled(_shown(attribute, value, words), answer)
             if value in question.look_first:
                 told = words.say("look_first", answer=told)
             click.echo(f"  {number}  {told}")
@@ -266,7 +267,8 @@ class _Interview:
         title = _headline(result, words)
         if not result.settled:
             title = words.say("headline_so_far", title=title)
-        click.secho(f"\n{result.name}: {title} ({result.verdict.value})", bold=True)
+        told = f"{words.titled(result.name, title)} ({result.verdict.value})"
+        click.secho(f"\n{told}", bold=True)
         if self.about != "verdict":
             click.echo(words.say("legal_tier", tier=_tier(result, words)))
         for told in self._still_open(result, left):

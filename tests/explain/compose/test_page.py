@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from explain import Explanation, why
+from explain.argue.why import why as told_on_stage
 from explain.compose.page import to_page
 from explain.compose.verdict_graph import compose
 from knowledge.languages.words import Words
@@ -156,3 +157,21 @@ def test_the_label_of_a_box_has_the_signs_of_the_language(experiment):
         )
         assert labels
         assert all(re.search(rf"\w{sign}", label) for label in labels)
+
+
+def test_what_a_page_says_at_its_head_is_parted_as_the_language_does(answer):
+    """Behind the tier, what it can still become stood after an English semicolon."""
+    stated = answer(annex_iii=["creditworthiness"], role="deployer")
+    explained = told_on_stage(stated, ask=False)
+    told = str(to_page(explained, "fr"))
+    (lead,) = re.findall(r'<p class="lead">([^<]*juridique[^<]*)</p>', told)
+    assert ";" in lead
+    assert not re.search(r"[^\u00a0];", lead)
+
+
+@pytest.mark.parametrize(("language", "marks"), [("en", "“”"), ("de", "„“"), ("fr", "«»")])
+def test_a_misconception_stands_in_the_quotation_marks_of_the_language(answer, language, marks):
+    told = why(answer(beliefs=["mlops_is_for_enterprises"])).to_text(language=language)
+    lines = [line for line in told.splitlines() if line.lstrip().startswith(f"! {marks[0]}")]
+    assert lines
+    assert all(marks[1] in line for line in lines)

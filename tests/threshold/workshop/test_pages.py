@@ -374,7 +374,7 @@ def test_after_the_reveal_the_right_bar_is_marked_for_all(here, shown):
         page = here.get(path).text
         (right,) = re.findall(r'<li class="right [^"]*">.*?</li>', page, re.DOTALL)
         assert "Production-grade" in right
-        assert "1 of 2 were right" in page
+        assert "1 of 2 was right" in page
         assert page.count("<meter") > 2
 
 

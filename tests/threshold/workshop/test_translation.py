@@ -13,6 +13,7 @@ from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.languages.texts import Texts, languages, texts
+from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT
 from tests.places import ROOT
 from tests.sizes import few
@@ -223,3 +224,18 @@ def test_the_members_of_a_set_stand_apart_as_the_language_writes_it():
     both = frozenset(["de", "fr"])
     for code, told in (("fr", "l’Allemagne\u00a0; la France"), ("de", "Deutschland; Frankreich")):
         assert plain(Speech(texts(code)).answer("member_state", both)) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "said"),
+    [
+        ("en", 1, "1 of 3 was right."),
+        ("en", 0, "0 of 3 were right."),
+        ("de", 1, "1 von 3 lag richtig."),
+        ("de", 2, "2 von 3 lagen richtig."),
+        ("fr", 0, "0 sur 3 a vu juste."),
+        ("fr", 2, "2 sur 3 ont vu juste."),
+    ],
+)
+def test_how_many_were_right_is_told_as_the_language_counts(code, right, said):
+    assert Words.of(code).count("right_of_all", right, all=3) == said
