@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
-from textwrap import wrap
 
 from graphviz import Digraph
 
 from explain.graph.graph import Drawing, Meaning, Node
-from explain.graph.lettering import width_of
+from explain.graph.lettering import in_lines, width_of
 from explain.graph.style import LINES, drawn_as, outline
 
 # its measures are known to both drawers, and other systems have fonts of the same measures
@@ -99,7 +98,7 @@ def _title(text: str) -> dict[str, str]:
 
 def label(text: str, width: int, word: str = "", size: int = 16) -> str:
     """An HTML-like label: wrapped text, below a word in smaller letters."""
-    return _labelled(wrap(text, width, break_long_words=True) or [""], word, size - 5)
+    return _labelled(in_lines(text, width) or [""], word, size - 5)
 
 
 def harmless(text: str) -> str:
@@ -155,14 +154,14 @@ def _legend_columns(lines: Sequence[Meaning], smaller: str) -> int:
 
 def _label_of(node: Node) -> str:
     width = node.width + WIDER
-    lines = [line for item in node.items for line in wrap(item, width)] or wrap(
-        node.text, node.width, break_long_words=True
+    lines = [line for item in node.items for line in in_lines(item, width)] or in_lines(
+        node.text, node.width
     )
     return _labelled(
         lines,
         node.word,
         max(node.size - 4, LEAST),
-        [line for detail in node.details for line in wrap(detail, width)],
+        [line for detail in node.details for line in in_lines(detail, width)],
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from textwrap import wrap
 from typing import NamedTuple
 from unicodedata import category, east_asian_width, normalize
 
@@ -31,6 +32,7 @@ _OF_WIDTH = {  # thousandths of a letter's size
     1000: "%@…—→ÆŒШЩЖЮЊњ",
 }
 _WIDTHS = {letter: width for width, letters in _OF_WIDTH.items() for letter in letters}
+_MARKS = ("Mn", "Me", "Cf")  # above or below another letter, or a mark that has no width
 _OTHER, _WIDE = 667, 1000  # of a letter that is not listed; of one of Chinese, or alike
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold words together
 _HYPHENATED = re.compile(r"[^-]*-+(?=[^-])|[^-].*|-+$")
@@ -67,7 +69,7 @@ def _letters(text: str) -> int:
 
 @lru_cache(4096)
 def _width(letter: str) -> int:
-    if category(letter) in ("Mn", "Me", "Cf"):  # above or below another, or a mark that has none
+    if category(letter) in _MARKS:  # above or below another, or a mark that has none
         return 0
     if _is_wide(letter):
         return _WIDE
@@ -109,6 +111,23 @@ def wrapped(
             word = word[len(head.rstrip("-")) :] if head.endswith("-") else word[len(head) :]
         line = word
     return [*lines, line] if line or not lines else lines
+
+
+def in_lines(text: str, letters: int) -> list[str]:
+    """A text in lines of so many letters; a longer word stands on lines of its own, parted by
+    hyphens.
+    """
+    found: list[str] = []
+    for line in wrap(text, letters, break_long_words=False):
+        while len(line) > letters:
+            end = letters - 1
+            while end > 1 and category(line[end]) in _MARKS:  # not between a letter and its mark
+                end -= 1
+            whole = _is_wide(line[end - 1]) or _is_wide(line[end]) or line[end - 1] == "-"
+            found.append(line[:end] + ("" if whole else "-"))
+            line = line[end:]
+        found.append(line)
+    return found
 
 
 def shortened(lines: Sequence[str], most: int, size: float, width: float) -> list[str]:

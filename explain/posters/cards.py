@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from textwrap import wrap
 from typing import NamedTuple
 
 from graphviz import Digraph
 
 from explain.graph.dot import DETAIL, FONT, harmless
+from explain.graph.lettering import in_lines
 
 WORD, TITLE, HEAD = 13, 21, 26  # points at which the system's dot measures well
 NODE = {"fontname": FONT, "shape": "plain"}
@@ -75,12 +75,12 @@ def column(
     """The label of a node: cards below each other, under a heading, within a frame."""
     shown = list(cards)
     rows = (
-        [_row(_font(HEAD, f"<B>{_lines(wrap(head, width * 5 // 8))}</B>", ink.text))]
+        [_row(_font(HEAD, f"<B>{_lines(in_lines(head, width * 5 // 8))}</B>", ink.text))]
         if head
         else []
     )
     rows += [f"<TR>{_cell(card, width)}</TR>" for card in shown]
-    rows += [_row(_font(DETAIL, _lines(wrap(note, _longer(width))))) for note in notes]
+    rows += [_row(_font(DETAIL, _lines(in_lines(note, _longer(width))))) for note in notes]
     spacing = 7 if any(card.ink for card in shown) else 2
     frame = (
         f'BORDER="{ink.border}" COLOR="{ink.line}" BGCOLOR="{ink.fill}"'
@@ -111,7 +111,7 @@ def legend(
     )
     told = "".join(
         f'<TR><TD COLSPAN="2" ALIGN="LEFT" BALIGN="LEFT">'
-        f"{_font(DETAIL, _lines(wrap(note, 58)))}</TD></TR>"
+        f"{_font(DETAIL, _lines(in_lines(note, 58)))}</TD></TR>"
         for note in notes
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}{told}</TABLE>>'
@@ -130,8 +130,8 @@ def _cell(card: Card, width: int) -> str:
     ink = card.ink.text if card.ink else "#000000"
     size, longest = (DETAIL, _longer(width)) if card.small else (TITLE, width)
     pieces = [_font(WORD, f"<B>{harmless(card.word)}</B>", ink)] if card.word else []
-    pieces.append(_font(size, _lines(wrap(card.title, longest)), ink))
-    pieces += [_font(DETAIL, _lines(wrap(line, _longer(width))), ink) for line in card.lines]
+    pieces.append(_font(size, _lines(in_lines(card.title, longest)), ink))
+    pieces += [_font(DETAIL, _lines(in_lines(line, _longer(width))), ink) for line in card.lines]
     return f'<TD ALIGN="LEFT" BALIGN="LEFT"{attributes}>{"<BR/>".join(pieces)}</TD>'
 
 

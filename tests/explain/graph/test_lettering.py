@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from explain.graph import lettering
-from explain.graph.lettering import width_of, wrapped
+from explain.graph.lettering import in_lines, width_of, wrapped
 
 
 @pytest.mark.parametrize("word", ["x" * 300, "個人データ" * 40, "u\u0308" * 120])
@@ -52,3 +52,18 @@ def test_letters_are_as_wide_as_the_font_has_them_in_other_alphabets_too(text, w
 def test_letters_of_east_asia_are_as_wide_as_they_are_high_and_parted_without_a_hyphen(text):
     assert width_of(text, 10) == 50
     assert "".join(wrapped(text, 10, 25)) == text
+
+
+def test_a_word_longer_than_a_line_is_parted_by_hyphens_on_lines_of_its_own():
+    """It began behind the word before it, and went on without a sign."""
+    law = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    lines = in_lines(f"Das {law} gilt", 20)
+    assert lines[0] == "Das"
+    assert lines[1] == "Rindfleischetiketti-"
+    assert all(len(line) <= 20 for line in lines)
+    assert "".join(lines).replace("-", "").replace(" ", "") == f"Das{law}gilt"
+    assert in_lines("", 20) == []
+    assert in_lines("a-b " + "汉" * 30, 10) == ["a-b", "汉" * 9, "汉" * 9, "汉" * 9, "汉" * 3]
+    marked = in_lines("e\u0301" * 20, 10)
+    assert not [line for line in marked if line.startswith("\u0301")]
+    assert max(map(len, marked)) <= 10
