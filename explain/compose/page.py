@@ -57,7 +57,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         reserve=can_change(outlook, spoken) if outlook else "",
         held=_held(explanation),
         held_word=spoken.say(f"held_{_held(explanation)}"),
-        tier="" if explanation.first else _tier(explanation, spoken),
+        tier="" if explanation.first else _begun(_tier(explanation, spoken)),
         ahead=tier_outlook(outlook, spoken) if outlook else (),
         banners=[
             *(spoken.statement(one.entry, one.title) for one in explanation.banners),
@@ -100,6 +100,11 @@ def _held(explanation: Explanation) -> str:
     if outlook is None:
         return "open" if explanation.candidates else "so_far"
     return "settled" if outlook.settled else "so_far" if outlook.decided else "open"
+
+
+def _begun(told: str) -> str:
+    """A text as the beginning of a paragraph."""
+    return told[:1].upper() + told[1:]
 
 
 def _tier(explanation: Explanation, words: Words) -> str:

@@ -165,6 +165,7 @@ def test_what_a_page_says_at_its_head_is_parted_as_the_language_does(answer):
     explained = told_on_stage(stated, ask=False)
     told = str(to_page(explained, "fr"))
     (lead,) = re.findall(r'<p class="lead">([^<]*juridique[^<]*)</p>', told)
+    assert lead.startswith("Catégorie juridique")
     assert ";" in lead
     assert not re.search(r"[^\u00a0];", lead)
 
