@@ -12,7 +12,8 @@ import pytest
 from engine import assess
 from knowledge import InvalidCase, UseCase, load, read_case
 from knowledge.cases.files import json_text
-from knowledge.cases.given import given_base, given_case, given_day
+from knowledge.cases.given import given_case, given_day
+from knowledge.cases.given_base import given_base
 from tests.conftest import DAY
 
 ANSWERS = {"name": "shifts", "output_use": "operational", "controls": {"monitoring": True}}
