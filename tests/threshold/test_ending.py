@@ -15,6 +15,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 WRITES = """
 import os, signal, sys, time
 from threading import Timer
+
+for name in sys.argv[3:]:  # whatever nohup or a shell decided for the tests
+    default = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    signal.signal(getattr(signal, name), default)
+
 import click
 import polars as pl
 from knowledge.outputs import replacing
@@ -53,9 +58,10 @@ def test_what_was_being_written_is_removed_and_the_old_file_stays(
     target = tmp_path / "out.csv"
     target.write_text("old")
     command = [sys.executable, "-c", WRITES, "write", str(target), name]
+    heard = [*command, "SIGINT"]
     ignoring = "trap '' INT; exec \"$@\""  # as a shell has it for what runs in the background
     ran = subprocess.run(
-        ["sh", "-c", ignoring, "sh", *command] if in_background else command,
+        ["sh", "-c", ignoring, "sh", *command] if in_background else heard,
         capture_output=True,
         text=True,
         check=False,
@@ -75,7 +81,7 @@ def test_a_library_that_works_for_long_is_interrupted(tmp_path, name, code):
     script = script.replace("sys.argv[3]))", "sys.argv[3]))).start()")
     target = tmp_path / "out.csv"
     ran = subprocess.run(
-        [sys.executable, "-c", script, "write", str(target), name],
+        [sys.executable, "-c", script, "write", str(target), name, "SIGINT"],
         capture_output=True,
         text=True,
         check=False,
@@ -89,6 +95,7 @@ def test_a_second_signal_ends_the_program_at_once():
     script = """
 import os, signal, time
 from threshold.ending import in_order
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
 with in_order():
     try:
         os.kill(os.getpid(), signal.SIGTERM)
@@ -106,6 +113,7 @@ def test_what_somebody_else_decided_about_a_signal_stays():
         raise AssertionError
 
     before = signal.signal(signal.SIGTERM, theirs)
+    hanging_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     try:
         with in_order():
             assert signal.getsignal(signal.SIGTERM) is theirs
@@ -115,15 +123,16 @@ def test_what_somebody_else_decided_about_a_signal_stays():
         assert signal.set_wakeup_fd(-1) == -1
     finally:
         signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGHUP, hanging_up)
 
 
 def test_within_an_event_loop_nothing_is_changed():
     read, write = os.pipe()
     os.set_blocking(write, False)
-    before = signal.set_wakeup_fd(write)
+    before, decided = signal.set_wakeup_fd(write), signal.getsignal(signal.SIGTERM)
     try:
         with in_order():
-            assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+            assert signal.getsignal(signal.SIGTERM) is decided
         assert signal.set_wakeup_fd(write) == write
     finally:
         signal.set_wakeup_fd(before)
