@@ -5,6 +5,7 @@ A disk that is full, or a kill, leaves the file that was there as it was.
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import re
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from knowledge.faults import BLANKS, HIDDEN, BadCase, InvalidCase
 from knowledge.sentence import Sentence
+
+_beside: set[Path] = set()  # files that are being written, each beside its output
 
 
 @contextmanager
@@ -32,6 +35,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
         return
     # libraries look at the ending
     beside = target.with_name(f".{target.stem[:80]}.{os.urandom(8).hex()}{target.suffix}")
+    _beside.add(beside)
     try:  # nobody else has a file of this name, so that whatever ends the writing may remove it
         beside.touch()
     except BaseException as error:
@@ -63,6 +67,15 @@ def _removed(file: Path) -> None:
     except KeyboardInterrupt:
         file.unlink(missing_ok=True)
         raise
+    _beside.discard(file)
+
+
+@atexit.register
+def _remove_the_rest() -> None:
+    """Remove what an interrupt left that came while another one was heeded."""
+    for file in [*_beside]:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 @contextmanager
