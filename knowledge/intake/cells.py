@@ -30,6 +30,7 @@ from knowledge.tables.values import Padded, Share, plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
 PART_OPEN = "cell_part_open"
+MOST_AS_SHARE = 10  # the largest number that may be a share of 1
 TWO_NUMBERS, TWO_SHARES = "cell_two_numbers", "cell_two_shares"
 TWO_DAYS = "cell_two_days"
 
@@ -315,9 +316,10 @@ class CellReader:
 
     def _may_be_a_share(self, cell: float) -> bool:
         """Whether a number cell may be a share already: 12 % is kept as 0.12 by a spreadsheet, and
-        150 % as 1.5, which is likely where the column has others of the kind.
+        150 % as 1.5, which is likely where the column has others of the kind. What would be more
+        than 1,000 % is a percentage.
         """
-        return cell != 0 and (abs(cell) <= 1 or self.evidence.shares)
+        return 0 < abs(cell) <= (MOST_AS_SHARE if self.evidence.shares else 1)
 
     def _by_thousands(self) -> Mark | None:
         """The decimal mark that the mark between thousands leaves."""

@@ -30,7 +30,7 @@ PERCENTAGES = Intake.model_validate(
 
 
 @pytest.mark.parametrize("kind", [pl.Float64, pl.Float32, pl.Decimal(10, 2), pl.Int64, pl.Object])
-@pytest.mark.parametrize(("cells", "is_open"), [([0.25, 12, None], True), ([25, 12, None], False)])
+@pytest.mark.parametrize(("cells", "is_open"), [([0.25, 6, None], True), ([25, 6, None], False)])
 def test_numbers_up_to_1_make_the_larger_ones_of_percentages_open(kind, cells, is_open):
     if kind == pl.Int64:
         cells = [None if cell is None else -(-cell // 1) for cell in cells]
@@ -39,5 +39,5 @@ def test_numbers_up_to_1_make_the_larger_ones_of_percentages_open(kind, cells, i
     frame = pl.DataFrame({"Share": pl.Series(cells, dtype=kind, strict=False)})
     reader = TableReader(("Share",), load(), PERCENTAGES)
     reader.look_at(frame)
-    found = reader.readers[0].sources[0].reader.read(12.0)
-    assert (found.kind, found.value) == (("new", None) if is_open else ("settled", 0.12))
+    found = reader.readers[0].sources[0].reader.read(6.0)
+    assert (found.kind, found.value) == (("new", None) if is_open else ("settled", 0.06))

@@ -137,9 +137,10 @@ def test_a_number_cell_that_may_be_a_share_already_is_never_divided_without_a_wo
 def test_beside_one_that_may_be_a_share_a_larger_number_cell_may_be_one_as_well(like_it):
     one = reader("volume_multiple", answer=True, percent=True)
     one.look_at(["12 %", 45, like_it, 1.5])
-    assert [one.read(cell).kind for cell in (1.5, 45, "12 %", "45", 0)] == [
-        *("new", "new", "settled", "settled", "settled"),
+    assert [one.read(cell).kind for cell in (1.5, 10, 10.5, "12 %", "45", 0)] == [
+        *("new", "new", "settled", "settled", "settled", "settled"),
     ]
+    assert one.read(45).value == 0.45  # no share of anything is 4,500 %
     assert one.read(1.5).reason == "can be a share already, 1.5, or a percentage, 0.015"
     assert one.read(Share(1.5)).value == 1.5
 
