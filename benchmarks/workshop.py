@@ -15,11 +15,12 @@ import platform
 import shutil
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from threading import Thread
 from time import perf_counter, sleep
+from typing import cast
 from urllib.parse import urlencode
 
 from knowledge.cases.files import EXAMPLE, example_names
@@ -102,18 +103,22 @@ def by_http(room: Room, port: int, answers: int) -> dict[str, list[float]]:
     return found
 
 
-def answers_to(room: Room, most: int) -> Iterator[tuple[str, str]]:
-    """Open questions of the case, each with an answer; other ones again as answers come in."""
+def answers_to(
+    room: Room, most: int, listed: Callable[[], Iterable[str]] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Open questions of the case, each with an answer; other ones again as answers come in.
+
+    `listed`: the attributes that can be chosen, where that is not all.
+    """
+    attributes = room.session.base.attributes
     for _ in range(most):
         stated = room.session.now.case.stated()
-        attribute = next(
-            (
-                one
-                for one in room.session.base.attributes.values()
-                if one.id not in stated and one.type in ("bool", "enum")
-            ),
-            None,
+        open_ = (
+            attributes[name]
+            for name in (attributes if listed is None else listed())
+            if name not in stated
         )
+        attribute = next((one for one in open_ if one.type in ("bool", "enum")), None)
         if attribute is None:
             return
         yield attribute.id, next(iter(attribute.values))
@@ -131,11 +136,16 @@ def by_browser(room: Room, port: int, answers: int) -> list[float]:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(f"http://{HOST}:{port}/")
+
+        def listed() -> list[str]:
+            buttons = page.locator(".list [value]")
+            return cast("list[str]", buttons.evaluate_all("all => all.map(one => one.value)"))
+
         for name in example_names():
             page.keyboard.press("o")
             page.locator(f'[value="{EXAMPLE}{name}"]').click()
             page.wait_for_timeout(600)
-            for attribute, _ in answers_to(room, answers):
+            for attribute, _ in answers_to(room, answers, listed):
                 page.locator(f".list [value='{attribute}']").dispatch_event("click")
                 page.locator(f"#card [name=attribute][value='{attribute}']").first.wait_for(
                     state="attached"
