@@ -25,6 +25,7 @@ FLAG, HIGH = 13.0, 17.0  # pixels of a flag's letters, and its height
 OUT = 4.0  # how far it stands out of its box
 IN = HIGH - OUT  # and how far it reaches into it
 EDGE = 6.0  # pixels around the stage
+_SEEN = 0.01  # pixels; less is what sums of decimals leave, by the version of Python
 _TOUCHES = 1.0  # pixels of a line without ink
 _A_LINE = 15.0  # pixels that one more line takes
 
@@ -85,8 +86,10 @@ class _Columns:
                 self.wider.add(id)
         for needs, keeps in _NEEDS:
             for id in asking:
-                while lack := self._lack(id, needs):
-                    if not any(self._lend(id, by, keeps) for by in (lack, lack / 2, _A_LINE)):
+                lack = self._lack(id, needs)
+                while lack and any(self._lend(id, by, keeps) for by in (lack, lack / 2, _A_LINE)):
+                    before, lack = lack, self._lack(id, needs)
+                    if lack >= before:
                         break
 
     def stand(self, id: str, place: Place | None = None) -> Stand | None:
@@ -137,9 +140,10 @@ class _Columns:
         return self._lines[key]
 
     def _lack(self, id: str, needs: Callable[[Node, float], float]) -> float:
-        """The pixels by which a box is too low for what it needs; none where it is not."""
+        """The pixels by which a box is too low for what it needs; none where nobody sees it."""
         where = self.shown(id).where
-        return max(0.0, needs(self.nodes[id], where.width) - where.height)
+        lack = needs(self.nodes[id], where.width) - where.height
+        return lack if lack > _SEEN else 0.0
 
     def shown(self, id: str) -> Stand:
         return self.stand(id) or self.shortest(id)
