@@ -53,13 +53,8 @@ class Causes:
             one, other = (rules.get(head, {}) for rules in self._rules)
             for body in dict.fromkeys((*one, *other)):
                 looked = self._look(head, one.get(body), other.get(body))
-                told = above[head] if self._is_unnamed(head) and above[head] else looked.rule
-                found.update(
-                    {
-                        Cause(key, *looked.rule): Cause(key, *(told or looked.rule))
-                        for key in looked.causes
-                    }
-                )
+                told = (above[head] if self._is_unnamed(head) else None) or looked.rule
+                found |= {Cause(key, *looked.rule): Cause(key, *told) for key in looked.causes}
                 fresh = [name for name in looked.premises if name not in above]
                 above.update(dict.fromkeys(fresh, told))
                 waiting += fresh

@@ -45,8 +45,9 @@ def _checked(method: FunctionType) -> Callable[..., Any]:
 
     @wraps(method)
     def checked(*given: Any, **named: Any) -> Any:
-        for name, value in takes.bind(*given, **named).arguments.items():
-            kinds, called = asked.get(name, ((object,), ""))
+        arguments = takes.bind(*given, **named).arguments
+        for name in (name for name in asked if name in arguments):
+            value, (kinds, called) = arguments[name], asked[name]
             if not isinstance(value, kinds) or (isinstance(value, bool) and int in kinds):
                 raise TypeError(f"{name} is {called}, not {kind_of(value)}")
         return method(*given, **named)
