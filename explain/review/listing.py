@@ -79,7 +79,7 @@ def list_provisions(
     """
     known = by_provision(base)
     if law is not None:
-        work = _work_named(base, law, {work for work, _ in known})
+        work = _work_named(base, law, {work for work, _ in known}, Words.of(words))
         known = {key: entries for key, entries in known.items() if key[0] == work}
     found = known
     if article is not None:
@@ -103,7 +103,7 @@ def list_provisions(
     words = Words.of(words)
     lines, reading_it = [], readers(base) if article is not None else {}
     for (work, provision), entries in found.items():
-        lines.append(f"{_work(base, work)} {provision}")
+        lines.append(words.article(f"{_work(base, work)} {provision}"))
         for entry in entries:
             kind = words.say(f"kind_{entry.kind}")
             lines.append(f"  {kind:<14} {name_read(entry):<44} {_headline(entry, words)}")
@@ -140,13 +140,16 @@ def _how_it_was_read(entry: Entry, reading_it: Readers, words: Words) -> list[st
     ]
 
 
-def _work_named(base: KnowledgeBase, law: str, cited: Collection[str]) -> str:
-    """The id of a cited work, given by its id or as reports cite it. Raises `UnknownName`."""
+def _work_named(base: KnowledgeBase, law: str, cited: Collection[str], words: Words) -> str:
+    """The id of a cited work, given by its id or as reports cite it, in English or the language.
+
+    Raises `UnknownName`.
+    """
     names = {
         name.lower(): work.id
         for work in base.of_kind(Work)
         if work.id in cited
-        for name in (work.cited_as, work.id)
+        for name in (words.work(work.cited_as), work.cited_as, work.id)
     }
     if law.lower() not in names:
         raise UnknownName(

@@ -1,4 +1,4 @@
-"""Citations in other languages than English: names of works stay, the words between them do not."""
+"""Citations in other languages than English: the short forms of works, and the words for places."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ from knowledge.entries.cited import sources
 
 if TYPE_CHECKING:
     from knowledge.entries.source import Source
+    from knowledge.languages.texts import Texts
 
 
 PLACE = "place_"  # begins the keys of words for a place in a work
 _NUMBER = re.compile(r"\b([Nn]os?)\.?[ \u00a0](?=\d)")  # no. 6, nos 5, 6
+
+
+class Naming(NamedTuple):
+    """The names of a language for what citations name, by the English ones."""
+
+    places: Mapping[str, str]  # one word (Annex), or the heading of a part (Decision table)
+    works: Mapping[str, str]  # short forms; one that a language does not say stays as it is
 
 
 class Citation(NamedTuple):
@@ -27,10 +35,12 @@ class Citation(NamedTuple):
 
 
 def citations(base: KnowledgeBase) -> dict[str, Citation]:
-    """Each citation of a base, as its English → what it names."""
-    from knowledge.entries import Parameter  # models of entries are built when they are used
+    """Each citation of a base, and of a work as a whole, as its English → what it names."""
+    # models of entries are built when they are used
+    from knowledge.entries import Parameter, Work
 
-    found: dict[str, Citation] = {}
+    whole = [work.cited_as for work in base.of_kind(Work)]
+    found = {f"[{name}]": Citation(name, "", "", "") for name in whole}
     for entry in base.entries.values():
         cited = (
             [one for value in entry.values for one in value.source]
@@ -56,31 +66,59 @@ def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
 
 
 def citations_in(
-    told: Iterable[str], base: KnowledgeBase, places: Mapping[str, str], say: Callable[..., str]
+    told: Iterable[str], texts: Texts | None, naming: Naming, say: Callable[..., str]
 ) -> tuple[str, ...]:
-    """Citations of a base, given in English, in a language; what is none of them stays."""
-    known = base.derived(citations)
-    return tuple(citation_in(known[one], places, say) if one in known else one for one in told)
-
-
-def citation_in(citation: Citation, places: Mapping[str, str], say: Callable[..., str]) -> str:
-    """A citation in a language: `places` has its words for the English ones of a place, be it one
-    word (Annex) or the heading of a part (Decision table).
+    """Citations of a base, given in English, in the language of its `texts` (English has none);
+    what is none of them stays.
     """
-    cited = f"{citation.work} {place_in(citation.at, places)}"
+    if texts is None:
+        return tuple(told)
+    known = texts.base.derived(citations)
+    return tuple(citation_in(known[one], naming, say) if one in known else one for one in told)
+
+
+def citation_in(citation: Citation, naming: Naming, say: Callable[..., str]) -> str:
+    """A citation in a language."""
+    works = naming.works
+    work, place = works.get(citation.work, citation.work), place_in(citation.at, naming.places)
+    cited = f"{work} {place}".rstrip()
     if citation.amended_by:
-        cited = say("cited_amended", cited=cited, work=citation.amended_by)
+        amended_by = works.get(citation.amended_by, citation.amended_by)
+        cited = say("cited_amended", cited=cited, work=amended_by)
     return f"[{cited}{citation.origin}]"
 
 
-def places_of(english: Mapping[str, str], say: Callable[..., str]) -> dict[str, str]:
-    """The words of a language for places in works, by the English ones."""
-    return {english[key]: say(key) for key in english if key.startswith(PLACE)}
+def naming_of(english: Mapping[str, str], texts: Texts | None, say: Callable[..., str]) -> Naming:
+    """The names of a language: `english` are the English phrases of forms, `say` says them;
+    English, which has no `texts`, has no others.
+    """
+    from knowledge.entries import Work
+    from knowledge.languages.english import CITED_AS
+
+    places = {english[key]: say(key) for key in english if key.startswith(PLACE)}
+    works: dict[str, str] = {}
+    if texts is None:
+        return Naming(places, works)
+    for work in texts.base.of_kind(Work):
+        keys = ("entries", work.key, CITED_AS)
+        if texts.english.get(keys) == work.cited_as and keys in texts.own:
+            works[work.cited_as] = texts.own[keys]
+    return Naming(places, works)
+
+
+def article_in(english: str, naming: Naming) -> str:
+    """The article of a duty or fine in a language, begun with a capital: a place in the law of the
+    tier, or in a work that it begins with.
+    """
+    work = next((one for one in naming.works if english.startswith(f"{one} ")), "")
+    place = place_in(english.removeprefix(work).lstrip(), naming.places)
+    told = f"{naming.works[work]} {place}" if work else place
+    return told[:1].upper() + told[1:]
 
 
 def place_in(at: str, places: Mapping[str, str]) -> str:
-    """A place in a work in a language: `places` as for a citation. A number stays on the line of
-    the word before it.
+    """A place in a work in a language: `places` as `Naming` has them. A number stays on the line
+    of the word before it.
     """
     at = _NUMBER.sub(lambda found: f"{places[found[1].lower()]}\u00a0", at)
     longest_first = sorted(places.keys() - {"no", "nos"}, key=len, reverse=True)

@@ -40,6 +40,7 @@ TITLE = "{title}"
 GROUNDS = (Condition, Trigger)
 # fields of an entry that explain it to its readers
 EXPLAINING = ("because", "reading", "reality", "consequence")
+CITED_AS = "cited_as"  # the short form of a work, a name that a language may leave as it is
 FIGURE = "figure"  # what a finding says of the bounds that it calculates
 
 # and of some kinds what else is told of them, where no proposition states their title
@@ -49,7 +50,7 @@ _ALSO = {
     Invariant.kind: ("title",),
     Parameter.kind: ("title", "unit"),
     Schedule.kind: ("title",),
-    Work.kind: ("title", "note"),
+    Work.kind: ("title", "note", CITED_AS),
 }
 
 

@@ -12,7 +12,7 @@ from knowledge.entries.derived_names import CONTROLS, of_vendor
 from knowledge.entries.written_rows import WrittenRow
 from knowledge.entries.yaml_source import Keys
 from knowledge.languages.codes import ENGLISH, LANGUAGES
-from knowledge.languages.english import compounds
+from knowledge.languages.english import CITED_AS, compounds
 from knowledge.languages.texts import texts
 
 OF_ATTRIBUTES = ("questions", "meanings", "answers", "doings", "undoings")
@@ -24,7 +24,8 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
     `questions.stage` or `answers.stage.pilot`.
 
     A text that is put together from a phrase and a title counts by these parts. Steps that no
-    result lists do not count, nor what is asked of an entry that has no `open` of its own.
+    result lists do not count, nor what is asked of an entry that has no `open` of its own, nor the
+    short forms of works, which are names.
     """
     return [_told(keys) for keys in _lacking(code, base, folder)]
 
@@ -64,7 +65,10 @@ def _lacking(code: str, base: KnowledgeBase | None, folder: Path) -> Iterable[Ke
         and isinstance(item.entry, RuleEntry)
         and not item.says_its_title
     }
-    needless = {*put_together, *hidden, *derived, *made}
+    named = {  # names, which may stay
+        keys for keys in spoken.english if keys[0] == "entries" and keys[-1] == CITED_AS
+    }
+    needless = {*put_together, *hidden, *derived, *made, *named}
     return [keys for keys in spoken.english if keys not in spoken.own and keys not in needless]
 
 

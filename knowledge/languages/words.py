@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from knowledge import compiled
@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
-from knowledge.languages.citations import citations_in, place_in, places_of
+from knowledge.languages.citations import Naming, article_in, citations_in, naming_of
 from knowledge.languages.codes import ENGLISH, given_code
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import said_of_row, title_of_row
@@ -300,9 +300,7 @@ class Words:
         return self.mark(" ".join(short.get(word, word) for word in english.split(" ")))
 
     def explaining(self, entry: str, field: str, english: str) -> str:
-        """The explanation of an entry, by its key: why it concludes so (`because`), how its source
-        was read (`reading`) and the like.
-        """
+        """The explanation of an entry, by its key: why it concludes so (`because`) and the like."""
         return self.text(("entries", entry, field), english) if english else ""
 
     def figure(self, entry: str, english: str, low: Any, high: Any) -> str:
@@ -316,18 +314,20 @@ class Words:
         return self.explaining(entry.key, "unit", entry.unit)
 
     def cited(self, citations: Iterable[str]) -> tuple[str, ...]:
-        """Citations, given in English: the names of works stay as they are."""
-        if self._texts is None:
-            return tuple(citations)
-        places = places_of(self._english, self.say)
-        return citations_in(citations, self._texts.base, places, self.say)
+        """Citations, given in English."""
+        return citations_in(citations, self._texts, self._naming, self.say)
 
     def article(self, english: str) -> str:
-        """The article of a duty, as a heading of what it asks: names of works stay."""
-        if self._texts is None:
-            return english
-        told = place_in(english, places_of(self._english, self.say))
-        return told[:1].upper() + told[1:]
+        """The article of a duty, as a heading of what it asks."""
+        return english if self._texts is None else article_in(english, self._naming)
+
+    def work(self, cited_as: str) -> str:
+        """The short form of a work, by its English one; what has no other stays."""
+        return self._naming.works.get(cited_as, cited_as)
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return naming_of(self._english, self._texts, self.say)
 
     def _own_or_vendors(self, section: str, name: str, english: str) -> str:
         """A text for what is one's own, or the one for what was bought."""

@@ -1,4 +1,4 @@
-"""Citations in other languages: headings of parts are said, names of works stay."""
+"""Citations in other languages: headings of parts and short forms of works are said."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import pytest
 import yaml
 
 from knowledge.base import load
+from knowledge.entries import Work
 from knowledge.languages.citations import PLACE, citations
+from knowledge.languages.lacking import missing
 from knowledge.languages.texts import LANGUAGES
 from knowledge.languages.words import Words
+from tests.pack_of_gdpr import MANIFEST, written
 
 
 @pytest.mark.parametrize(
@@ -42,17 +45,76 @@ def test_each_word_for_a_place_in_a_shipped_work_is_said_in_the_language(languag
     assert {word for word in left if not re.fullmatch("[IVXLC]+", word)} == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "english", "told"),
+    [
+        ("de", "[GDPR Art. 35(3), (4)]", "[DSGVO Art. 35(3), (4)]"),
+        ("fr", "[GDPR Art. 35(3), (4)]", "[RGPD art. 35(3), (4)]"),
+        ("de", "[AI Act Art. 2(6), (8)]", "[KI-VO Art. 2(6), (8)]"),
+        ("fr", "[AI Act Art. 2(6), (8)]", "[RIA art. 2(6), (8)]"),
+        ("en", "[AI Act Art. 2(6), (8)]", "[AI Act Art. 2(6), (8)]"),
+        ("de", "[GDPR]", "[DSGVO]"),  # a work as a whole
+        ("de", "[Policy 4]", "[Policy 4]"),  # of no work of the base
+    ],
+)
+def test_a_work_is_cited_by_its_short_form_in_the_language(language, english, told):
+    assert english == "[Policy 4]" or english in citations(load())
+    assert Words.of(language).cited([english]) == (told,)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_an_amending_work_goes_by_its_short_form_too(language):
+    english = next(one for one in citations(load()) if "amended by" in one)
+    (told,) = Words.of(language).cited([english])
+    assert Words.of(language).work("Digital Omnibus") in told
+    assert "Digital Omnibus" not in told
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_short_form_of_a_shipped_work_keeps_an_english_word(language):
+    words = Words.of(language)
+    english = re.compile(r"\b(Act|Regulation|Directive on|Guidelines|Draft|on|Reg|GDPR)\b")
+    for work in load().of_kind(Work):
+        assert not english.search(words.work(work.cited_as)), work.cited_as
+
+
+def test_a_pack_translates_the_short_form_of_its_work_or_leaves_the_name(tmp_path):
+    rules = """\
+- {work: house_rules, title: The rules of the house, cited_as: House rules}
+- {work: guild, title: The guild's book, cited_as: Guild}
+- condition: own
+  title: It is our own
+  when: volume_multiple >= 2
+  source: [{work: house_rules, at: rule 3}, {work: guild, at: rule 4}]
+  because: We say so.
+  basis: stated
+"""
+    german = 'entries: {"work:house_rules": {cited_as: Hausordnung}}\n'
+    manifest = MANIFEST.replace("namespace: gdpr\n", "")
+    pack = written(tmp_path / "house", manifest=manifest, rules=rules, german=german)
+    base = load([pack])
+    words = Words.of("de", base)
+    cited = base.citations(base.entries["condition.own"])
+    assert words.cited(cited) == (
+        "[Hausordnung Regel 3, pack gdpr]",
+        "[Guild Regel 4, pack gdpr]",
+    )
+    lacking = missing("de", base)
+    assert "entries.work:guild.title" in lacking
+    assert "entries.work:guild.cited_as" not in lacking  # a name, which may stay
+
+
 def test_a_rule_of_an_annex_is_cited_in_words_of_the_language():
     english = "[MDR Art. 2(1), 5(5), Annex VIII, rule 11]"
-    assert Words.of("fr").cited([english]) == ("[MDR art. 2(1), 5(5), annexe VIII, règle 11]",)
+    assert Words.of("fr").cited([english]) == ("[RDM art. 2(1), 5(5), annexe VIII, règle 11]",)
     assert Words.of("de").cited([english]) == ("[MDR Art. 2(1), 5(5), Anhang VIII, Regel 11]",)
 
 
 @pytest.mark.parametrize(
     ("language", "english", "told"),
     [
-        ("de", "Machinery Regulation Annex III 1.1.9", "Machinery Regulation Anhang III 1.1.9"),
-        ("fr", "Machinery Regulation Annex III 1.1.9", "Machinery Regulation annexe III 1.1.9"),
+        ("de", "Machinery Regulation Annex III 1.1.9", "Maschinen-VO Anhang III 1.1.9"),
+        ("fr", "Machinery Regulation Annex III 1.1.9", "Règl. machines annexe III 1.1.9"),
         ("de", "BetrVG § 87(1) no. 6", "BetrVG § 87(1) Nr.\u00a06"),
         ("fr", "BetrVG § 87(1) no. 6", "BetrVG § 87(1) n°\u00a06"),
         ("fr", "Annex I, part A, nos 5, 6", "Annexe I, partie A, n°\u00a05, 6"),
@@ -62,6 +124,9 @@ def test_a_rule_of_an_annex_is_cited_in_words_of_the_language():
         ("fr", "Art. 26(1)", "Art. 26(1)"),  # it begins what is told
         ("fr", "DORA Art. 30", "DORA art. 30"),
         ("en", "BetrVG § 87(1) no. 6", "BetrVG § 87(1) no. 6"),
+        ("de", "GDPR Art. 22(3)", "DSGVO Art. 22(3)"),
+        ("fr", "GDPR Art. 22(3)", "RGPD art. 22(3)"),
+        ("en", "GDPR Art. 22(3)", "GDPR Art. 22(3)"),
     ],
 )
 def test_the_article_of_a_duty_is_said_in_words_of_the_language(language, english, told):
