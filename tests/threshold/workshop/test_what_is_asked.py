@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 
+from explain import questions as questions_of
+from knowledge import UseCase
 from knowledge.base import load
+from knowledge.cases.files import case_text
+from knowledge.cases.use_case import nested
 from knowledge.entries import Verdict
 from knowledge.languages.words import Words
+from tests.random_cases import random_case
 from tests.workshop_room import VOTE_ADDRESS, client, room
 from threshold.workshop.bars import choices
 from threshold.workshop.room import furnish
@@ -39,6 +45,18 @@ def test_one_question_and_one_day_are_told_as_one(code, tmp_path):
         made.cookies.set("threshold_language", code, domain="localhost.local")
         assert day in made.get("/dates").text
     assert Words.of(code).count("still_matter", 1) == questions
+
+
+def test_a_question_that_only_opens_others_is_not_counted_among_those_that_change(tmp_path):
+    """Whether there are personal data changes nothing here; what people feel is asked after it."""
+    assessment = random_case(Random("qc 12"))
+    left = questions_of(assessment)
+    assert any(one.only_opens for one in left.questions)
+    case = UseCase(**{**nested(assessment.stated), "name": "a case", "today": assessment.on})
+    (tmp_path / "one.yaml").write_text(case_text(case), encoding="utf-8")
+    with client(furnish([str(tmp_path / "one.yaml")], None, VOTE_ADDRESS)) as made:
+        page = made.get("/questions").text
+    assert f"· {left.changing} can still change the verdict<" in page
 
 
 def test_who_does_not_know_is_asked_the_next_question_and_can_take_that_back(here):
