@@ -6,6 +6,7 @@ what contradicts, what is presumed, what to ask next. Forms lay it out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -87,6 +88,14 @@ class DutyToMeet(Data):
         return self.due or self.from_
 
 
+class WhoseQuestion(Data):
+    """The question on which it hangs whose most of the duties are of which that is open."""
+
+    attribute: str
+    question: str
+    duties: int = Field(description="how many of them hang on it")
+
+
 class GapToClose(Data):
     """A required control that is missing."""
 
@@ -150,6 +159,11 @@ class FirstAnswer(Outlined):
     rank_reason: str = Field(description="the first of these criteria that speaks for its place")
     duties: tuple[DutyToMeet, ...] = Field(
         description="the duties of this case's role, by day; what is met comes last"
+    )
+    whose: WhoseQuestion | None = Field(
+        default=None,
+        description="the question on which it hangs whose duties are of which that is open; null "
+        "where it is known of all",
     )
     counted: tuple[Titled, ...] = Field(
         default=(), description="what is noted of answers that are open, and asked for"
@@ -215,6 +229,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
             pressing=presses,
             rank_reason=presses.reason(),
             duties=own_duties(assessment),
+            whose=_whose(assessment),
             counted=_titled(assessment, noted_of_open(assessment)),
             other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
             gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
@@ -300,6 +315,24 @@ def _duty(duty: DutyStatus, on: date) -> DutyToMeet:
         due=duty.due,
         days_left=(day_of(duty) - on).days,
         certainty=duty.certainty,
+    )
+
+
+def _whose(assessment: Assessment) -> WhoseQuestion | None:
+    hang_on = [
+        assessment.trace.open_attributes(names.duty(duty.id))
+        for duty in assessment.duties
+        if duty.status == "open"
+    ]
+    counted = Counter(attribute for attributes in hang_on for attribute in attributes)
+    if not counted:
+        return None
+    base = assessment.base
+    attribute = max(base.in_order(counted), key=counted.__getitem__)
+    return WhoseQuestion(
+        attribute=attribute,
+        question=question_asked(base, attribute, assessment.stated),
+        duties=counted[attribute],
     )
 
 

@@ -198,7 +198,8 @@ def _counted(key: str, duties: Sequence[DutyToMeet], words: Words) -> str:
 
 
 def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
-    shown = answer.duties[:MOST_DUTIES]
+    whose = answer.whose
+    shown = answer.duties[: MOST_DUTIES if whose is None else MOST_DUTIES - 1]
     for duty in shown:
         title = words.statement(names.duty(duty.id), duty.title)
         told = words.say(
@@ -209,9 +210,12 @@ def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
             duty=title,
         )
         yield Line(text=told, proposition=names.duty(duty.id))
-    if len(answer.duties) > MOST_DUTIES:
-        rest = answer.duties[MOST_DUTIES:]
+    if rest := answer.duties[len(shown) :]:
         yield remark(_counted("first_more_duties", rest, words))
+    if whose is not None:
+        question = words.question(whose.attribute, whose.question)
+        asked = {"question": question, "attribute": whose.attribute}
+        yield remark(words.count("first_whose", whose.duties, **asked))
 
 
 def when(duty: DutyToMeet, words: Words) -> str:

@@ -14,6 +14,7 @@ from explain import why
 from explain.argue.first_answer import FirstAnswer, first_answer
 from explain.forms.lines import WIDTH
 from explain.forms.screen import CUT, LINES
+from knowledge.base import load
 from knowledge.cases.files import example_names, read_case, read_cases
 from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.places import ROOT
@@ -88,6 +89,24 @@ def test_the_screen_tells_verdict_and_tier_with_what_is_reachable():
     assert "to an experiment by exception" in text
     assert "Legal tier: high-risk" in text
     assert "can still become: outside the Act" in text
+
+
+def test_the_question_on_whose_answer_it_hangs_whose_the_duties_are_is_told():
+    """Chapter III of the AI Act gives duties to providers, importers, distributors, deployers."""
+    without = {name: value for name, value in RECRUITING.items() if name != "role"}
+    answer = first_answer(assess(use_case(**without), ON))
+    undecided = [one for one in answer.duties if one.state == "role open"]
+    assert answer.whose is not None
+    assert (answer.whose.attribute, answer.whose.duties) == ("role", len(undecided))
+    assert FirstAnswer.model_validate_json(answer.model_dump_json()) == answer
+    for language, said in (
+        ("en", f"{len(undecided)} hang on one answer: What are you to this system? (role)"),
+        ("de", f"{len(undecided)} davon hängen an einer Antwort: Was sind Sie"),
+        ("fr", f"{len(undecided)} dépendent d’une seule réponse\u00a0: Qu’êtes-vous"),
+    ):
+        assert said in answer.to_text(language=language)
+    for role in load().attributes["role"].choices:
+        assert told(role=role).whose is None, role
 
 
 def test_what_presses_most_is_told_in_each_language():
