@@ -10,12 +10,15 @@ from textwrap import wrap
 from explain.forms.outline import Line
 
 WIDTH = 100  # characters to a line
-# what a line never breaks in: a day as a language writes it, and a place in a work
+# what a line never breaks in: a day as a language writes it, a place in a work, and a short form
+# such as KI-VO
 _UNBROKEN = re.compile(
     r"\b\d{1,2}(?:\.|er|st|nd|rd|th)? [^\W\d]+ \d{4}\b|\b[Aa]rts?\. \d"
-    r"|\b(?:[Aa]nnexe?|Anhang) [IVX]+\b"
+    r"|\b(?:[Aa]nnexe?|Anhang) [IVX]+\b|\b[^\W\d_]+-[A-Z]{2,}\b"
 )
-_HOLDS = "\ue000"  # stands for a space that holds, where the text itself may have others
+# what stands for a space or a hyphen that holds, where the text itself may have others
+_HELD = {ord(" "): "\ue000", ord("-"): "\ue001"}
+_RELEASED = {ord(held): chr(sign) for sign, held in _HELD.items()}
 _BULLET = "\N{MIDDLE DOT} "
 _SIGNS = {
     **dict.fromkeys(("true", "appeared", "stands", "holds"), "+ "),
@@ -39,6 +42,6 @@ def broken(text: str, first: str, later: str, *, words: bool = True) -> list[str
     """A text as lines of at most `WIDTH` characters, with what stands before the first and before
     the later ones; `words`: whether a word that is longer is broken.
     """
-    held = _UNBROKEN.sub(lambda found: found.group().replace(" ", _HOLDS), text)
+    held = _UNBROKEN.sub(lambda found: found.group().translate(_HELD), text)
     lines = wrap(held, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=words)
-    return [line.replace(_HOLDS, " ") for line in lines]
+    return [line.translate(_RELEASED) for line in lines]

@@ -236,7 +236,15 @@ def test_every_line_fits_a_terminal(name):
 
 @pytest.mark.parametrize(
     "held",
-    ["2. August 2025", "1er août 2025", "18 octobre 2024", "Art. 101", "art. 52", "Annex III"],
+    [
+        "2. August 2025",
+        "1er août 2025",
+        "18 octobre 2024",
+        "Art. 101",
+        "art. 52",
+        "Annex III",
+        "KI-VO",
+    ],
 )
 def test_a_line_never_breaks_within_a_day_or_a_place_in_a_work(held):
     """Wherever the end of the line falls, `2. August 2025` and `Art. 101` stay in one piece."""

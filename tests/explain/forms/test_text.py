@@ -208,7 +208,14 @@ def test_what_people_wrote_cannot_fake_a_line_of_the_report(experiment):
 
 
 def test_a_day_and_a_place_in_a_work_stay_on_one_line_on_a_screen_and_in_a_text():
-    for day in ("27 novembre 2026", "1er mars 2024", "27. November 2026", "annexe VIII", "Art. 4"):
+    for day in (
+        "27 novembre 2026",
+        "1er mars 2024",
+        "27. November 2026",
+        "annexe VIII",
+        "Art. 4",
+        "KI-VO",
+    ):
         for before in range(WIDTH):
             text = f"{'x' * before} {day}"
             for words in (True, False):
