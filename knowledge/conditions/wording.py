@@ -356,7 +356,7 @@ def _named(term: Term, facts: Mapping[str, Any]) -> Phrase:
 
 
 def _name(term: Term, facts: Mapping[str, Any]) -> str:
-    return spoken(_named(term, facts))
+    return term.name if isinstance(term, (Attr, Param)) else spoken(_named(term, facts))
 
 
 def keys_of(phrase: Phrase) -> Iterator[str]:
