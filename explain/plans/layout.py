@@ -11,6 +11,7 @@ from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import remark
 from explain.plans.action import Action, CaseOfPlan, Grounds, Plan, RankedCase
 from knowledge.entries import derived_names as names
+from knowledge.languages.clauses import clauses
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -56,7 +57,9 @@ def action_row(action: Action, words: Words, most: int | None) -> ActionRow:
     return ActionRow(
         until=action.until.isoformat() if action.until else "",
         what=what(action, words),
-        why=words.listed(dict.fromkeys(_why(one, words) for one in action.why)),
+        why=clauses(
+            dict.fromkeys(_why(one, words) for one in action.why), words, behind_colon=False
+        ),
         articles=" ".join(
             dict.fromkeys(cite for one in action.why for cite in words.cited(one.citations))
         ),

@@ -9,6 +9,7 @@ from explain.argue.argument import Walker
 from explain.forms.data import Data, Statement
 from explain.forms.spoken import spoken
 from knowledge.entries import Condition, ExceptionEntry
+from knowledge.languages.clauses import clauses
 from knowledge.languages.words import Words
 
 
@@ -78,7 +79,7 @@ def in_a_line(reasons: Reasons, words: Words) -> str:
         words.say("reason_lifted", exception=words.statement(one.proposition, one.statement))
         for one in reasons.lifted_by
     )
-    return words.listed([*grounds, *lifted])
+    return clauses([*grounds, *lifted], words, behind_colon=False)
 
 
 def _rested(ground: Rested, words: Words) -> str:

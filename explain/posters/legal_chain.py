@@ -22,6 +22,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.entries import Classification, Define, Duty, Entry, Parameter, Relief, Schedule, Work
 from knowledge.entries.derived_names import last_of
+from knowledge.languages.clauses import clauses
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
@@ -362,6 +363,5 @@ class _Chain:
         if self.words.code == ENGLISH:
             return ", ".join(last_of(name).replace("_", " ") for name in propositions)
         known = self.base.propositions
-        return self.words.listed(
-            self.words.statement(name, known[name].title) for name in propositions
-        )
+        titles = (self.words.statement(name, known[name].title) for name in propositions)
+        return clauses(titles, self.words, behind_colon=False)

@@ -19,14 +19,14 @@ _RARELY = 20  # times as often a word is written small
 _INSIDE = re.compile(r"[^\W\d_A-ZÀ-Þ],? ([A-ZÀ-Þ][^\W\d_]*)")
 
 
-def clauses(sentences: Iterable[str], words: Words) -> str:
-    """Sentences one after another behind a colon, each begun as a language does there; English
-    leaves them as they are.
+def clauses(sentences: Iterable[str], words: Words, *, behind_colon: bool = True) -> str:
+    """Sentences one after another, each begun as a language does there; English leaves them as they
+    are. `behind_colon`: whether they stand behind one, and not by themselves.
     """
     if words.code == ENGLISH:
         return words.listed(sentences)
     small, told = _small(words.code), list(sentences)
-    as_it_is = 0 if words.say("behind_colon").islower() else 1
+    as_it_is = 0 if behind_colon and words.say("behind_colon").islower() else 1
     return words.listed((*told[:as_it_is], *(begun_small(one, small) for one in told[as_it_is:])))
 
 

@@ -35,6 +35,19 @@ def test_a_sentence_behind_another_begins_as_the_language_does(language, sentenc
     assert clauses(sentences, Words.of(language)) == told
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences", "told"),
+    [
+        ("de", ["Es ist so", "Es bleibt so"], "Es ist so; es bleibt so"),
+        ("fr", ["Il en est ainsi", "Il le reste"], "Il en est ainsi\u00a0; il le reste"),
+        ("en", ["It is so", "It stays so"], "It is so; It stays so"),
+    ],
+)
+def test_sentences_by_themselves_begin_with_a_capital_once(language, sentences, told):
+    """In a cell of a table there is no colon before them."""
+    assert clauses(sentences, Words.of(language), behind_colon=False) == told
+
+
 def test_a_word_that_is_a_name_elsewhere_stays_as_it_is():
     small = written_small(["der Fall", "die Leute von Nice", "ils sont nice", "un cas à Nice"])
     assert begun_small("Nice le veut", small) == "Nice le veut"
