@@ -45,7 +45,7 @@ _WIDTHS = {  # in rem; what is wider than the screen together is moved within it
     "presumed": 12,
     "rank": 3,
     "rank reason": 7,
-    "reason": 14,
+    "reason": 24,
     "missing controls": 8,
     "unconfirmed controls": 7,
     "contradictions": 8,
