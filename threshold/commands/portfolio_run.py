@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def report_on(
     prove = prove or drawn  # what is drawn is proven
     if prove:
         rows = _to_prove(list(rows), base, words)
+    save: Callable[[], object] | None
     if output and page:
         from explain.argue.why import why
         from explain.portfolios.argument_store import HeldArguments
@@ -74,14 +76,16 @@ def report_on(
         held = HeldArguments(words=words, prove=prove)
         kept = list(rows) if drawn else []
         summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes, prove=prove)
-        _tell(summary, opened.file, words)
         explained = [why(row.named, prove=prove) for row in kept if row.named]
-        write_report(summary, output, explained, held, words)
+        save = partial(write_report, summary, output, explained, held, words)
     else:
         summary = summarise(opened.file, rows, base, notes=opened.notes, prove=prove)
+        save = partial(_write, summary, output, words) if output else None
+    try:
+        if save is not None:
+            save()
+    finally:  # told also where it cannot be written; written also where nobody reads what is told
         _tell(summary, opened.file, words)
-        if output:
-            _write(summary, output, words)
     if not prove:
         click.echo(words.say("portfolio_not_proven"))
     if output:

@@ -6,8 +6,11 @@ A bad cell costs only itself.
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import re
+import subprocess
 import sys
 from datetime import date
 
@@ -138,6 +141,35 @@ def test_a_table_of_one_kind_is_read_as_another_is(run, tmp_path):
     run(None, "-o", tmp_path / "parquet.jsonl", name="in.parquet")
     assert (tmp_path / "lines.jsonl").read_text() == (tmp_path / "parquet.jsonl").read_text()
     assert json.loads((tmp_path / "lines.jsonl").read_text())["missing"] == ["monitoring"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".md", ".html"])
+def test_a_report_is_written_also_where_nobody_reads_the_counts(tmp_path, ending):
+    """`threshold portfolio … -o report.md | head -1` left no report."""
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = ["-m", "threshold", "portfolio", "table.csv", "-o", f"report{ending}"]
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=tmp_path,
+        stdout=writing,
+        stderr=subprocess.DEVNULL,
+        timeout=300,
+    )
+    os.close(writing)
+    assert (tmp_path / f"report{ending}").stat().st_size > 100
+
+
+def test_the_counts_are_told_also_where_the_report_cannot_be_written(run, tmp_path, monkeypatch):
+    def full(path, text):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("threshold.commands.portfolio_run.write_text", full)
+    result = run(TABLE, "-o", tmp_path / "report.md")
+    assert result.exit_code == 2
+    assert "3 cases assessed" in result.output
+    assert "report.md: No space left on device" in result.stderr
 
 
 def test_bad_cells_are_listed_and_written_beside_the_output_and_the_rest_is_assessed(run, tmp_path):
