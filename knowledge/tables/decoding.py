@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from knowledge.languages.told import Told
+from knowledge.tables.alphabets import CENTRAL, WESTERN, is_central
 
 _MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -144,7 +145,7 @@ def _guessed(raw: bytes) -> str:
 def _of_one_byte(raw: bytes) -> str:
     """The encoding, of those with a byte a character, by which most bytes between letters are
     letters as words have them: cp1252, but where it reads less than half of them so, and one other
-    most of all.
+    most of all; or where the letters are those of a language of Central Europe alone.
     """
     found = [*islice(_WITHIN_WORDS.finditer(raw), _MOST_LOOKED_AT)]
     read = {name: sum(_fits_a_word(match, name) for match in found) for name in _OF_ONE_BYTE}
@@ -152,7 +153,9 @@ def _of_one_byte(raw: bytes) -> str:
     best, *others = [name for name in _OF_ONE_BYTE if read[name] == most]
     text = raw.decode(best, "replace")
     is_clear = all(raw.decode(other, "replace") == text for other in others)
-    return best if is_clear and 2 * read["cp1252"] < len(found) else "cp1252"
+    if is_clear and 2 * read[WESTERN] < len(found):
+        return best
+    return CENTRAL if is_central(raw) else WESTERN
 
 
 def _fits_a_word(match: re.Match[bytes], encoding: str) -> bool:

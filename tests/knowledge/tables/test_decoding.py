@@ -95,6 +95,42 @@ def test_an_encoding_of_one_byte_is_found_by_the_letters_of_words(language, enco
     assert (decoded.text, decoded.found) == (text, True)
 
 
+CENTRAL = {
+    "pl": "Ocena wniosków;Źródło: dane klientów\nŁukasz Żak;żółte światło\n",
+    "cs": "Hodnocení žádostí o úvěr;Jiří Dvořák\nPředpověď;Řízení zásob;Müller\n",
+    "sk": "Predpoveď predaja;Ľubomír\nÚčtovníctvo;výroba tŕňov;Kôň\n",
+    "hu": "Hitelbírálat;Szőke Ödön\nKészlet;Előrejelzés;tükörfúrógép\n",
+    "hr": "Procjena rizika;Đuro Šarić\nŽeljko;Čović\n",
+}
+WESTERN = {
+    "de": "Größenschätzung;Änne Weiß\nPrüfung;Café;20 °C;§ 5;10 m³\n",
+    "fr": "Évaluation;cœur du métier\nà l’échelle;François;où;Noël\n",
+    "it": "Qualità;perché;così;più;città\n",
+    "es": "¿Qué?;Año;pingüino;según;1ª\n",
+    "pt": "Previsão;Avaliação de opções;João\n",
+    "nl": "geïnteresseerd;coöperatie;één\n",
+    "sv": "Försäljning;åtgärder;Åsa Öberg\n",
+    "da": "Vækst;Prøvekørsel;Søren Ærø;caffè\n",
+    "is": "Þór;spá;fjárhæð;ýmis;löð\n",
+    "et": "Müük;õpe;šokolaad;ärimees\n",
+    "de and fr": "Größe;Prévision\nKäufer;être;Noël Gaëtan\n",
+    "da and it": "Søren;caffè;più\nÆrø;qualità\n",
+}
+
+
+@pytest.mark.parametrize("language", CENTRAL)
+def test_letters_of_a_central_european_language_are_read_as_they_were_written(language):
+    """Excel saves a CSV file so in Prague, Warsaw, Budapest; every byte of most is western, too."""
+    decoded = decode(CENTRAL[language].encode("cp1250"))
+    assert (decoded.text, decoded.encoding) == (CENTRAL[language], "cp1250")
+    assert any("cp1250" in str(note) for note in decoded.notes)
+
+
+@pytest.mark.parametrize("language", WESTERN)
+def test_letters_of_western_languages_are_not_taken_for_central_european_ones(language):
+    assert decode(WESTERN[language].encode("cp1252")).text == WESTERN[language]
+
+
 def test_where_two_other_encodings_fit_alike_the_common_one_is_taken():
     raw = b"name\nM\x84ller\nRh\x99n\n"  # ä and Ö in cp850, Ñ and ô on a Macintosh
     assert (decode(raw).encoding, decode(raw).found) == ("cp1252", True)
