@@ -21,7 +21,8 @@ from knowledge.tables.delimited import read_delimited
 from knowledge.tables.frames import as_frame, table_of_frame
 from knowledge.tables.heads import NoTable
 from knowledge.tables.parquet import scanned
-from knowledge.tables.records import NoRecords, read_json, read_json_lines, table_of
+from knowledge.tables.record_lists import NoRecords
+from knowledge.tables.records import read_json, read_json_lines, table_of
 from knowledge.tables.table import Form, Table, folded
 
 DELIMITED = (".csv", ".tsv", ".txt")
@@ -87,13 +88,14 @@ def _read(file: Path, ending: str, form: Form) -> Table:
         if ending in LINES:
             table = read_json_lines(str(file), decoded)
         else:
-            table = table_of(str(file), read_json(str(file), decoded), form.records)
+            table = table_of(str(file), read_json(str(file), decoded), form.records, form.known)
         return replace(
             table, notes=(*decoded.notes, *table.notes), found=Form(encoding=decoded.unsaid)
         )
     if ending in TREES:
         text_in(file)
-        return table_of(str(file), read_yaml(file, most_values=None).data, form.records)
+        tree = read_yaml(file, most_values=None).data
+        return table_of(str(file), tree, form.records, form.known)
     return _columns(file, ending)
 
 
