@@ -37,6 +37,7 @@ _NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f\s\ud800-\udfff]{4,}")
 _TWICE = re.compile("[A-Za-z]*[\u00c3\u00c2][\u00a0-\u00bf\u0152-\u2122][A-Za-z]*")
 _MOST_TRIED = 200
 _MOST_LOOKED_AT = 2_000  # bytes between letters
+_FEWEST_NOUGHTS = 8  # that are no accident
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
 
 
@@ -135,11 +136,28 @@ def _guessed(raw: bytes) -> str:
         return "utf-16-le"
     if half and sample[0::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
         return "utf-16-be"
+    for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if _is_of_two_bytes(raw, name, place):
+            return name
     if _is_utf_8(raw):
         return "utf-8"
     text = raw.decode("utf-8", "threshold-keep")
     read = sum(ord(character) > 127 for character in UNREAD.sub("", text))
     return "utf-8" if read >= len(UNREAD.findall(text)) else _of_one_byte(raw)
+
+
+def _is_of_two_bytes(raw: bytes, encoding: str, place: int) -> bool:
+    """Whether bytes are characters of two bytes, of which those for separators and the ends of
+    lines have a nought in one place, though most may be of other letters than Latin ones.
+    """
+    noughts = raw[place::2].count(0)
+    if noughts < max(_FEWEST_NOUGHTS, raw.count(0) / 2):
+        return False
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and ("\n" in text or "\r" in text)
 
 
 def _of_one_byte(raw: bytes) -> str:

@@ -29,6 +29,25 @@ def test_an_encoding_without_a_mark_is_found_and_said_where_it_is_not_utf_8(enco
     assert (decoded.encoding, decoded.found) == (encoding, encoding != "utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "cell", ["課題管理票" * 9, "Прогноз", "ગુજરાતી", "上", "一覧表の名前、課題管理票です" * 3]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_characters_of_two_bytes_are_found_in_lists_of_any_letters(encoding, cell, end):
+    text = f"name,exposure{end}" + f"{cell},public{end}" * 30
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name\nA\0\0\0\0\0\0\0\0\n", "name\n\0A\nB\0\n\0\n", "name,Größe\n" + "A\0,x\0\n" * 9],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_noughts_within_a_text_make_no_characters_of_two_bytes(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_the_encoding_that_is_named_is_not_said_to_be_found():
     decoded = decode(TEXT.encode("cp1252"), "windows-1252")
     assert (decoded.text, decoded.encoding, decoded.found) == (TEXT, "cp1252", False)
