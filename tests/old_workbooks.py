@@ -142,17 +142,23 @@ def write_xlsb(
     if ranges:
         content += _part(177, struct.pack("<I", len(ranges))) + b"".join(ranges) + _part(178, b"")
     content += _part(130, b"")
-    kind = f"{RELATIONS}officeDocument/2006/relationships/worksheet"
     with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("_rels/.rels", _related(officeDocument="xl/workbook.bin"))
         packed.writestr("xl/workbook.bin", book)
         packed.writestr("xl/worksheets/sheet1.bin", content)
         if formats:
             packed.writestr("xl/styles.bin", _xlsb_styles(formats))
-        packed.writestr(
-            "xl/_rels/workbook.bin.rels",
-            f'<Relationships xmlns="{RELATIONS}package/2006/relationships"><Relationship Id="rId1"'
-            f' Type="{kind}" Target="worksheets/sheet1.bin"/></Relationships>',
-        )
+        parts = _related(worksheet="worksheets/sheet1.bin", styles="styles.bin")
+        packed.writestr("xl/_rels/workbook.bin.rels", parts)
+
+
+def _related(**parts: str) -> str:
+    kinds = f"{RELATIONS}officeDocument/2006/relationships"
+    said = "".join(
+        f'<Relationship Id="rId{number}" Type="{kinds}/{kind}" Target="{part}"/>'
+        for number, (kind, part) in enumerate(parts.items(), start=1)
+    )
+    return f'<Relationships xmlns="{RELATIONS}package/2006/relationships">{said}</Relationships>'
 
 
 def _xlsb_styles(formats: Sequence[str]) -> bytes:

@@ -4,23 +4,28 @@ are struck through, comments, and looks that depend on a condition.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeVar
 from xml.etree import ElementTree
 
 from knowledge.tables.number_formats import built_in, saying
 from knowledge.tables.places import Cell, column_of
 from knowledge.tables.unread_cells import PLAIN, CellStyle, UnreadCells, named
+from knowledge.tables.xlsx_parts import (
+    book_in,
+    part_of,
+    placed_cells,
+    placed_starts,
+    relations_of,
+)
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _NAMED = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-_TEXTS, _STRIKE = "xl/sharedStrings.xml", b"strike"
-_COMMENTS = "/comments"  # how the type of a relation ends
+_STRIKE = b"strike"
+_COMMENTS = "comments"  # a kind of relation
 _Kind = TypeVar("_Kind")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 
@@ -29,15 +34,13 @@ def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -
     """Take down how the cells of a sheet look; `part`: its name in the file, `sheet`: its text."""
     styles = _styles(packed)
     if any(style != PLAIN for style in styles):
-        for match in _CELL.finditer(sheet):
-            said, place = _STYLE.search(match[1]), _PLACE.search(match[1])
-            if said and place and int(said[1]) < len(styles):
-                style, cell = (
-                    styles[int(said[1])],
-                    _cell(*(part.decode() for part in place.groups())),
-                )
+        for cell, attributes in placed_starts(sheet):
+            said = _STYLE.search(attributes)
+            at = int(said[1]) if said else 0
+            if at < len(styles):
+                style = styles[at]
                 found.take(cell, style)
-                if style.is_struck and not match[1].endswith(b"/"):
+                if style.is_struck and not attributes.endswith(b"/"):
                     found.struck.append(cell)
     found.commented += _commented(packed, part)
     if b"conditionalFormatting" in sheet:
@@ -48,20 +51,19 @@ def look(packed: zipfile.ZipFile, part: str, sheet: bytes, found: UnreadCells) -
 def _take_runs(packed: zipfile.ZipFile, sheet: bytes, found: UnreadCells) -> None:
     """Take down the texts of which a part is struck through."""
     struck: dict[str, bool] = {}  # the number of a text → whether all of it is
-    if _TEXTS in packed.namelist() and _STRIKE in (texts := packed.read(_TEXTS)):
+    if _STRIKE in (texts := _read(packed, "sharedStrings")):
         for number, item in enumerate(ElementTree.fromstring(texts)):
             if (whole := _struck_whole(item)) is not None:
                 struck[str(number)] = whole
     if not struck and _STRIKE not in sheet:
         return
     known = {*found.struck}
-    for cell in named(ElementTree.fromstring(sheet), "c"):
-        place = _NAMED.fullmatch(cell.get("r", ""))
+    for at, cell in placed_cells(ElementTree.fromstring(sheet)):
         within = next(named(cell, "is"), None)
         said = next((value.text or "" for value in named(cell, "v")), "")
         all_of_it = struck.get(said) if cell.get("t") == "s" else None
         all_of_it = all_of_it if within is None else _struck_whole(within)
-        if place and all_of_it is not None and (at := _cell(*place.groups())) not in known:
+        if all_of_it is not None and at not in known:
             (found.struck if all_of_it else found.struck_partly).append(at)
 
 
@@ -123,8 +125,14 @@ def _styles(packed: zipfile.ZipFile) -> list[CellStyle]:
 
 def _style_sheet(packed: zipfile.ZipFile) -> ElementTree.Element:
     """All styles; none where the file has none."""
-    has_some = "xl/styles.xml" in packed.namelist()
-    return ElementTree.fromstring(packed.read("xl/styles.xml") if has_some else b"<styleSheet/>")
+    return ElementTree.fromstring(_read(packed, "styles") or b"<styleSheet/>")
+
+
+def _read(packed: zipfile.ZipFile, kind: str) -> bytes:
+    """The part of a kind; nothing where the file has none."""
+    with suppress(KeyError):
+        return packed.read(part_of(packed, book_in(packed), kind))
+    return b""
 
 
 def _colour(fill: ElementTree.Element) -> str:
@@ -142,14 +150,9 @@ def _is_struck(font: ElementTree.Element) -> bool:
 
 def _commented(packed: zipfile.ZipFile, part: str) -> Iterator[Cell]:
     """The cells that have a comment."""
-    folder, _, name = part.rpartition("/")
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in packed.namelist():
-        return
-    for item in ElementTree.fromstring(packed.read(relations)):
-        if item.get("Type", "").endswith(_COMMENTS):
-            target = posixpath.normpath(posixpath.join(f"/{folder}", item.get("Target", "")))
-            comments = ElementTree.fromstring(packed.read(target.lstrip("/")))
+    for relation in relations_of(packed, part).values():
+        if relation.kind == _COMMENTS:
+            comments = ElementTree.fromstring(packed.read(relation.part))
             for comment in named(comments, "comment"):
                 place = _NAMED.fullmatch(comment.get("ref", ""))
                 if place is not None:

@@ -10,25 +10,24 @@ from contextlib import suppress
 
 from knowledge.tables.number_formats import built_in, saying
 from knowledge.tables.unread_cells import ERRORS, CellStyle, UnreadCells
-from knowledge.tables.unread_in_xlsx import part_of
+from knowledge.tables.xlsx_parts import book_in, part_of, relations_of
 
 # the numbers of records, by [MS-XLSB]
 _ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _SHEET, _MERGED = 0, 3, 11, 60, 156, 176
 _CELLS = range(1, 12)
 _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
-_STYLES = "xl/styles.bin"
 
 
 def in_xlsb(file: str, sheet: str) -> UnreadCells:
     """The cells of a sheet that its reader tells nothing of. Raises what `unread_cells` catches."""
     found = UnreadCells()
     with zipfile.ZipFile(file) as packed:
-        book = packed.read("xl/workbook.bin")
-        part = part_of(packed, _relations(book)[sheet], "xl/_rels/workbook.bin.rels")
-        content = packed.read(part)
+        book = book_in(packed)
+        relation = _relations(packed.read(book))[sheet]
+        content = packed.read(relations_of(packed, book)[relation].part)
         styles: list[str] = []
         with suppress(KeyError, IndexError, ValueError):
-            styles = _formats(packed.read(_STYLES))
+            styles = _formats(packed.read(part_of(packed, book, "styles")))
     row = 0
     for kind, said in _records(content):
         if kind == _ROW:
