@@ -115,11 +115,10 @@ class CellReader:
         """Take the cells of the whole column for evidence of how its numbers are written."""
         if self.mapping.answer and self.attribute.type in ("number", "integer"):
             for cell in cells:
-                if isinstance(cell, str):
-                    if mark := self._readings(unmarked(cell)).decides:
-                        self.evidence.marks.add(mark)
-                elif self.mapping.percent and not self.evidence.shares:
-                    self.evidence.shares = _is_like_a_share(plain_value(cell))
+                if isinstance(cell, str) and (mark := self._readings(unmarked(cell)).decides):
+                    self.evidence.marks.add(mark)
+                if self.mapping.percent and not self.evidence.shares:
+                    self.evidence.shares = self._is_like_a_share(cell)
 
     def read(self, cell: Any) -> Said:
         """The reading of a cell."""
@@ -298,10 +297,7 @@ class CellReader:
                 return None
             if isinstance(cell, Share):
                 return self._taken(text, self._in_type(cell))
-            if self.mapping.percent and self._may_be_a_share(cell):
-                two = Told(TWO_SHARES, first=f"{cell:g}", second=f"{cell / 100:g}")
-                return Said("new", text, reason=two)
-            return self._taken(text, self._in_type(cell))
+            return self._share_or(cell, text)
         found = self._readings(text)
         said = self.mapping.decimal or self._by_thousands()
         mark = said or self.evidence.mark
@@ -312,7 +308,31 @@ class CellReader:
         factor = self._without_unit(text)[1]
         if number is not None and factor != 1:
             number = number * factor
+        return (
+            self._taken(text, self._in_type(number))
+            if "%" in text
+            else self._share_or(number, text)
+        )
+
+    def _share_or(self, number: float | None, text: str) -> Said | None:
+        """The reading of a number without the sign of percentages, which may be a share already."""
+        if number is not None and self.mapping.percent and self._may_be_a_share(number):
+            two = Told(TWO_SHARES, first=f"{number:g}", second=f"{number / 100:g}")
+            return Said("new", text, reason=two)
         return self._taken(text, self._in_type(number))
+
+    def _is_like_a_share(self, cell: Any) -> bool:
+        """Whether a cell is shown as a percentage, or is a number without the sign of one that is
+        likely to be a share.
+        """
+        if isinstance(cell, str):
+            found = self._readings(unmarked(cell))
+            said = (found.point or 0, found.comma or 0)
+            return "%" not in cell and any(0 < abs(number) <= 1 for number in said)
+        value = plain_value(cell)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return False
+        return isinstance(value, Share) or 0 < abs(value) <= 1
 
     def _may_be_a_share(self, cell: float) -> bool:
         """Whether a number cell may be a share already: 12 % is kept as 0.12 by a spreadsheet, and
@@ -368,13 +388,6 @@ class CellReader:
 
 
 plain = folded_cell
-
-
-def _is_like_a_share(cell: Any) -> bool:
-    """Whether a cell is shown as a percentage, or is a number of which that is likely."""
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        return False
-    return isinstance(cell, Share) or 0 < abs(cell) <= 1
 
 
 def says_one_of(cell: Any, texts: Container[str]) -> bool:

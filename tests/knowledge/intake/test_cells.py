@@ -126,6 +126,12 @@ def test_1_and_true_and_the_text_1_are_told_apart_though_python_takes_them_for_o
         (0.12, None),
         (1, None),
         ("0.12 %", 0.0012),
+        ("0.12%", 0.0012),
+        ("0.12", None),  # as a workbook without a format shows it, and so its CSV
+        ("0,5", None),
+        ("1", None),
+        ("0", 0.0),
+        ("1.5", 0.015),
     ],
 )
 def test_a_number_cell_that_may_be_a_share_already_is_never_divided_without_a_word(cell, expected):
@@ -133,12 +139,17 @@ def test_a_number_cell_that_may_be_a_share_already_is_never_divided_without_a_wo
     assert said(cell, "volume_multiple", answer=True, percent=True) == (kind, expected)
 
 
-@pytest.mark.parametrize("like_it", [0.12, Decimal("0.5"), Share(1.5), 1])
+@pytest.mark.parametrize("like_it", [0.12, Decimal("0.5"), Share(1.5), 1, "0.12", "0,5", "1"])
 def test_beside_one_that_may_be_a_share_a_larger_number_cell_may_be_one_as_well(like_it):
     one = reader("volume_multiple", answer=True, percent=True)
     one.look_at(["12 %", 45, like_it, 1.5])
     assert [one.read(cell).kind for cell in (1.5, 10, 10.5, "12 %", "45", 0)] == [
         *("new", "new", "settled", "settled", "settled", "settled"),
+    ]
+    assert [one.read(cell).kind for cell in ("1.5", "1.5 %", "10.5")] == [
+        "new",
+        "settled",
+        "settled",
     ]
     assert one.read(45).value == 0.45  # no share of anything is 4,500 %
     assert one.read(1.5).reason == "can be a share already, 1.5, or a percentage, 0.015"
