@@ -18,7 +18,8 @@ _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
 _STYLE, _NUMBER = f"{{{_SPACE}style:1.0}}", f"{{{_SPACE}datastyle:1.0}}"
 MOST_DIGITS = 30  # of a number with noughts before it
 _FILL = f"{{{_SPACE}xsl-fo-compatible:1.0}}background-color"
-_COMMENT = f"{{{_SPACE}office:1.0}}annotation"
+_OFFICE = f"{{{_SPACE}office:1.0}}"
+_COMMENT = f"{_OFFICE}annotation"
 _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _WHITE = ("", "transparent", "#ffffff")
 _STRUCK = ("text-line-through-style", "text-line-through-type")
@@ -128,12 +129,22 @@ def look(looks: Looks, table: ElementTree.Element, found: UnreadCells) -> None:
         for at, cell in _placed(cells, width):
             if cell.find(_COMMENT) is not None:
                 found.commented.append((row, at))
-            if has_looks:
-                name = cell.get(f"{_TABLE}style-name") or default or columns[at]
-                _take((row, at), cell, looks.of(name), looks, found)
+            name = cell.get(f"{_TABLE}style-name") or default or columns[at]
+            style = looks.of(name) if has_looks else PLAIN
+            style = style if style.number_format else style._replace(number_format=_of_type(cell))
+            if has_looks or style != PLAIN:
+                _take((row, at), cell, style, looks, found)
     for item in table.iter(f"{_SHOWN}conditional-format"):
         if any(_gives_looks(condition, looks) for condition in item):
             found.conditional += _ranges(item.get(f"{_SHOWN}target-range-address", ""))
+
+
+def _of_type(cell: ElementTree.Element) -> str:
+    """The format of numbers that the type of a cell has where its style has none."""
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind == "currency":
+        return saying(f"{quoted(cell.get(f'{_OFFICE}currency', ''))}0")
+    return saying("0%") if kind == "percentage" else ""
 
 
 def _take(

@@ -21,7 +21,7 @@ _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
 _MARK = re.compile(
     rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|s-spanned|:visibility=|:line-break|:tab[\s/>]"""
-    rb"""|style-name=|:annotation[\s>]"""
+    rb"""|style-name=|:annotation[\s>]|value-type=["'](percentage|currency)["']"""
 )
 _BREAKS = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _CELLS = ("table-cell", "covered-table-cell")

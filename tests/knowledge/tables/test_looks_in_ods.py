@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.tables.files import read_table
 from knowledge.tables.unread_in_ods import in_ods
+from knowledge.tables.values import Share
 from tests.table_files import OFFICE, write_ods
 
 pytest.importorskip("python_calamine")
@@ -180,3 +181,19 @@ def test_looks_that_a_formula_gives_are_told(told, value, is_told):
     says = "a condition gives cells a colour or strikes them through, which is not read: A2:C4"
     notes = told(f"{CELL}/>", ("</table:table>", condition))
     assert notes == ((says,) if is_told else ())
+
+
+@pytest.mark.parametrize("style", ["", ' table:style-name="none"', ' table:style-name="red"'])
+def test_without_a_format_the_type_of_a_cell_says_percentage_or_money(told, tmp_path, style):
+    def number(inside):
+        begin = f'{CELL}{style} office:value="1.5" office:value-type="{inside}">'
+        notes = told(f"{begin}<text:p>1.5</text:p></table:table-cell>")
+        return notes, read_table(tmp_path / "t.ods").cells[2][0]
+
+    notes, cell = number("percentage")
+    assert (notes, type(cell), cell) == ((), Share, 1.5)
+    notes, cell = number('currency" office:currency="USD')
+    assert (len(notes), type(cell)) == (1, float)
+    assert notes[0].endswith("which is not read: C2 ('USD')")
+    assert number('currency" office:currency="EUR') == ((), 1.5)
+    assert number("float") == ((), 1.5)
