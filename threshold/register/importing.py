@@ -6,7 +6,7 @@ What a person answered stands against a list: where the two differ, that is told
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_tabl
 from knowledge.languages.told import Told
 from knowledge.renamed import Renames
 from knowledge.sentence import Sentence
+from knowledge.tables.places import some_of
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import same_id
 from threshold.register.answers import (
@@ -74,6 +75,7 @@ class ReadList(NamedTuple):
     rows: tuple[Listed, ...]
     stated: frozenset[str]  # attributes that it has columns for
     unread: frozenset[str]  # keys of rows that are there and cannot be used
+    lost: int  # rows of which nobody can say which case they are
     faults: tuple[RowFault, ...]
     notes: tuple[str, ...]
 
@@ -94,7 +96,8 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
     faults = [fault for row in found.rows for fault in row.faults]
     unreadable = _unread(found, {fault.row for fault in table.faults}, base)
     rows: dict[str, Listed] = {}
-    unread = {as_text(ids[row.row]) for row in found.rows if row.case is None and ids.get(row.row)}
+    broken = [row.row for row in found.rows if row.case is None]
+    unread = {as_text(ids[row]) for row in broken if ids.get(row)}
     for row in found.rows:
         if row.case is None:
             continue
@@ -120,9 +123,17 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
         tuple(rows.values()),
         frozenset((*(column.name for column in found.columns), *found.plan.always)),
         frozenset(unread),
+        sum(not ids.get(row) for row in broken),
         tuple(faults),
-        tuple(found.notes),
+        (*found.notes, *_without_id(found, ids)),
     )
+
+
+def _without_id(found: TableCases, ids: Mapping[int, str]) -> Iterator[str]:
+    """The note about cases of a list with ids that have none: another key is another case."""
+    rows = [str(row.row) for row in found.rows if row.case is not None and not ids.get(row.row)]
+    if rows and found.plan.ids:
+        yield Told.counted("list_rows_without_id", len(rows), rows=some_of(rows))
 
 
 def _nameless(found: TableCases) -> frozenset[int]:
@@ -242,7 +253,7 @@ def take_in(
     cases = {**fresh, **known}
     columns = [Columns(cases[row.key], row.kept) for row in read.rows if row.key in cases]
     kept = keep(connection, columns, day, read.source)
-    returned, vanished = _note_lists(connection, read, cases, day, recorded_at)
+    returned, unfound = _note_lists(connection, read, cases, day, recorded_at)
     read_on = Happened(READ, day, source=read.source, content=read.content)
     append(connection, [*kept, read_on], recorded_at)
     return Imported(
@@ -250,7 +261,8 @@ def take_in(
         tuple(key for key in news if key not in known),
         {key: _updated(given, renames) for key, given in news.items() if key in known},
         len(read.rows) - len(news),
-        vanished,
+        () if read.lost else unfound,
+        unfound if read.lost else (),
         returned,
         tuple(overruled),
         read.faults,
@@ -321,7 +333,8 @@ def _note_lists(
     recorded_at: str,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Note which cases are in this list from a day on, and which are in it no more; returns the
-    keys of those that it has again, and of those that it no longer has.
+    keys of those that it has again, and of those that it no longer has. Where rows of it are lost,
+    the latter may be among them, and nothing is noted of them.
 
     `cases`: all that it has. What a later list says of them stands.
     """
@@ -340,7 +353,8 @@ def _note_lists(
     ]
     left = [case for case in found if case.key not in there]
     happened = [Happened(LISTED, day, case, read.source) for case in came]
-    happened += [Happened(VANISHED, day, case, read.source) for case in left]
+    gone = [] if read.lost else left
+    happened += [Happened(VANISHED, day, case, read.source) for case in gone]
     append(connection, happened, recorded_at)
     now = in_lists(connection) if happened else {}
     if happened:
@@ -350,7 +364,7 @@ def _note_lists(
             .values(source=bindparam("list"), vanished_on=bindparam("gone")),
             [
                 {"of": case.id, "list": now[case.id].source, "gone": now[case.id].gone}
-                for case in (*came, *left)
+                for case in (*came, *gone)
             ],
         )
     back = [case for case in came if case.id in before and before[case.id].gone is not None]

@@ -285,6 +285,7 @@ class Imported:
     updated: dict[str, tuple[str, ...]]  # key → the attributes that were answered otherwise
     unchanged: int
     vanished: tuple[str, ...]
+    missed: tuple[str, ...]  # not found, and not noted: they may be in rows that cannot be read
     returned: tuple[str, ...]
     # (key, attribute): the list says otherwise than a person, whose answer stands
     overruled: tuple[tuple[str, str], ...]

@@ -224,8 +224,8 @@ class Teller:
         )
         for key, attributes in list(done.updated.items())[:MOST_KEYS]:
             yield INDENT + say("register_updated", key=key, attributes=", ".join(attributes))
-        for told, keys in (("vanished", done.vanished), ("returned", done.returned)):
-            if keys:
+        for told in ("vanished", "missed", "returned"):
+            if keys := getattr(done, told):
                 yield say(f"register_{told}", keys=self._keys(keys))
         if done.overruled:
             named = tuple(f"{key} ({attribute})" for key, attribute in done.overruled)

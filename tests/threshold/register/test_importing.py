@@ -8,6 +8,7 @@ from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
 from tests import inventory
 from threshold.register import Register
+from threshold.register.told import Teller
 
 DAYS = [f"2026-11-{day:02}" for day in range(1, 20)]
 
@@ -259,3 +260,51 @@ def test_an_id_has_the_noughts_that_its_format_shows_and_is_the_case_that_it_was
         assert (done.added, done.unchanged, done.vanished) == (("0007",), 1, ("0008",))
         assert register.stated("7", DAYS[2]).stated()["exposure"] == "public"
         assert register.verify().whole
+
+
+TWO = "id,name,exposure\n1,Forecast,analysts\n2,Churn,public\n"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b'id,name,exposure\n1,Forecast,analysts\n2,"Churn,public\n',
+        "id,name,exposure\n1,Größe,analysts\n".encode() + b"2,Ch\xfcrn,public\n",
+        b"id,name,exposure\n1,Forecast,analysts\n\nname,stage\n2,Churn\n",
+    ],
+)
+def test_a_case_that_may_be_in_a_row_that_cannot_be_read_stays_in_its_list(taken, tmp_path, broken):
+    taken(TWO)
+    (tmp_path / "list.csv").write_bytes(broken)
+    done = taken.register.import_table(tmp_path / "list.csv", on=DAYS[1])
+    assert (done.vanished, done.missed, done.returned) == ((), ("2",), ())
+    assert [state.key for state in taken.register.cases(on=DAYS[1])] == ["1", "2"]
+    (tmp_path / "list.csv").write_text("id,name\n1,Forecast\n", encoding="utf-8")
+    done = taken.register.import_table(tmp_path / "list.csv", on=DAYS[2])
+    assert (done.vanished, done.missed) == (("2",), ())
+    assert str(taken.register.case("2", DAYS[2]).vanished_on) == DAYS[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Not found, and kept as in the list, since rows of it cannot be read: 2"),
+        ("de", "Nicht gefunden, und weiter als in der Liste geführt"),
+        ("fr", "Introuvables, et tenus pour présents dans la liste"),
+    ],
+)
+def test_that_it_may_be_there_is_told_in_each_language(taken, language, says):
+    taken(TWO)
+    done = taken('id,name,exposure\n1,Forecast,analysts\n2,"Churn,public\n')
+    base = taken.register.base
+    told = Teller(base, Words.of(language, base)).imported(done)
+    assert any(line.startswith(says) for line in told)
+
+
+def test_a_row_that_lost_its_id_is_another_case_and_that_is_told(taken):
+    assert taken(TWO).notes == ()
+    done = taken("id,name,exposure\n1,Forecast,analysts\n,Churn,public\n")
+    assert (done.added, done.vanished) == (("Churn",), ("2",))
+    (note,) = done.notes
+    assert note.startswith("row 3 has no id, and is known again by its name")
+    assert taken("name\nForecast\n", "names.csv").notes == ()
