@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from typing import Literal
 
 Mark = Literal["point", "comma"]  # what stands before the decimals
@@ -18,6 +20,7 @@ _MARKS: dict[Mark, str] = {"point": ".", "comma": ","}
 _BETWEEN: dict[Between, str] = {"point": ".", "comma": ",", "blank": " ", "apostrophe": "'"}
 _EXPONENT = r"(?:[eE][-+]?[0-9]{1,4})?"
 LONGEST = 60  # characters of a number
+_EXACT = 2**53  # below it a float tells whole numbers apart
 
 
 def _form(decimal: str, between: str) -> re.Pattern[str]:
@@ -92,6 +95,19 @@ def _read(text: str, mark: Mark, between: Between | None) -> float | int | None:
         return int(digits)
     except ValueError:
         return float(digits)
+
+
+def times(number: float | int, factor: float) -> float | int:
+    """A number by a factor, each the decimal as it is written.
+
+    >>> times(0.7, 0.01), times(4.35, 100), 4.35 * 100
+    (0.007, 435, 434.99999999999994)
+    """
+    if factor == 1 or not isfinite(number):
+        return number
+    found = Decimal(repr(number)) * Decimal(repr(factor))
+    whole = abs(found) < _EXACT and found == found.to_integral_value()
+    return int(found) if whole else float(found)
 
 
 def looks_like_thousands(text: str) -> bool:

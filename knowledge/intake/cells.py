@@ -23,7 +23,7 @@ from knowledge.intake.faults import held, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
 from knowledge.limits import LARGEST_STATED
-from knowledge.numbers import Mark, Readings, readings
+from knowledge.numbers import Mark, Readings, readings, times
 from knowledge.renamed import Renamed, tell
 from knowledge.tables.table import folded_cell, legible, unmarked
 from knowledge.tables.values import Padded, Share, plain_value, shown
@@ -297,7 +297,7 @@ class CellReader:
                 return None
             if isinstance(cell, Share):
                 return self._taken(text, self._in_type(cell))
-            return self._share_or(cell, text)
+            return self._share_or(times(cell, self._without_unit("")[1]), text)
         found = self._readings(text)
         said = self.mapping.decimal or self._by_thousands()
         mark = said or self.evidence.mark
@@ -306,8 +306,7 @@ class CellReader:
             return Said("new", text, reason=two)
         number = found.by(mark) if mark and (said or found.two) else found.number
         factor = self._without_unit(text)[1]
-        if number is not None and factor != 1:
-            number = number * factor
+        number = None if number is None else times(number, factor)
         return (
             self._taken(text, self._in_type(number))
             if "%" in text
@@ -354,13 +353,13 @@ class CellReader:
         """(a number without its unit, what the unit multiplies it by)."""
         number = text.strip()
         factor = 1.0
-        for unit, times in self.units:
+        for unit, by in self.units:
             said = number.casefold()
             if said.endswith(unit):
-                number, factor = number[: len(number) - len(unit)].strip(), times
+                number, factor = number[: len(number) - len(unit)].strip(), by
                 break
             if said.startswith(unit):
-                number, factor = number[len(unit) :].strip(), times
+                number, factor = number[len(unit) :].strip(), by
                 break
         if self.mapping.percent:
             number = number.removesuffix("%").strip()
@@ -370,7 +369,7 @@ class CellReader:
         if number is None:
             return None
         if self.mapping.percent and not isinstance(number, Share):
-            number = number / 100
+            number = times(number, 0.01)
         if self.attribute.type == "number":
             return float(number)
         return int(number) if number == number // 1 else None

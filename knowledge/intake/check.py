@@ -175,7 +175,11 @@ def check_intake(table: Table, written: WrittenIntake, base: KnowledgeBase) -> I
             UnusableRow(**{name: getattr(fault, name) for name in UnusableRow.model_fields})
             for fault in cases.unusable
         ],
-        notes=[note for note in cases.notes if note not in cases.plan.notes],
+        notes=[
+            note
+            for note in cases.notes
+            if note not in cases.plan.notes or note in cases.plan.on_units
+        ],
     )
 
 

@@ -11,17 +11,16 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.files import described, yaml_value
 from knowledge.intake.cells import plain
+from knowledge.intake.head_units import HeadUnit, unit_in
 from knowledge.intake.proposals import ProposedColumn, proposals
 from knowledge.languages.words import Words
 from knowledge.outputs import on_one_line
+from knowledge.tables.number_formats import HARMLESS
 from knowledge.tables.table import Table
 from knowledge.tables.values import shown
 
 MOST_SHOWN = 40  # distinct cells of a column
 LONGEST = 60  # characters of a cell
-CURRENCIES = frozenset(
-    ("eur", "euro", "€", "usd", "us$", "$", "gbp", "£", "chf", "sek", "dkk", "pln")
-)
 
 
 def draft_intake(table: Table, base: KnowledgeBase, words: Words | None = None) -> str:
@@ -82,12 +81,15 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
     attribute = column.attribute
     assert attribute is not None
     sure = [cell for cell in column.cells if cell.sure]
-    usable = column.likely and bool(sure or column.dates or column.answer)
+    unit = unit_in(column.head) if column.answer else None
+    usable = column.likely and bool(sure or column.dates or column.answer) and unit is None
     out = "  " if usable else "  # "
     question = on_one_line(words.question(attribute.id, attribute.question))
     yield f"  # {question} ({words.mark(described(attribute))[:120]})"
     if not column.likely:
         yield f"  # {words.say('draft_unlikely')}"
+    if unit is not None:
+        yield f"  # {words.say('draft_head_unit', unit=unit.text)}"
     yield f"{out}- attribute: {attribute.id}"
     yield f"{out}  column: {yaml_value(column.head)}"
     if column.dates:
@@ -96,11 +98,7 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
         yield f"{out}  answer: true"
         if column.decimal:
             yield f"{out}  decimal: {column.decimal}"
-        if column.units:
-            # a person says what several units multiply by, or one that may mean thousands
-            alone = len(column.units) == 1 and column.units[0].casefold() in CURRENCIES
-            unit = column.units if alone else dict.fromkeys(column.units, "?")
-            yield f"{out if alone else '  # '}  unit: {yaml_value(unit)}"
+        yield from _units(column, unit, out)
     elif column.cells:
         if column.split:
             yield f"{out}  split: {yaml_value(column.split)}"
@@ -118,6 +116,22 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
             yield f"  #     {words.say('draft_more', count=more)}"
     yield f"{out}  basis: stated"
     yield ""
+
+
+def _units(column: ProposedColumn, head: HeadUnit | None, out: str) -> Iterator[str]:
+    """What numbers are multiplied by: a person says it of several units, of other money than is
+    asked for, and of one that may mean thousands.
+    """
+    alone = len(column.units) == 1 and column.units[0].casefold() in HARMLESS
+    if head is None and alone:
+        yield f"{out}  unit: {yaml_value(column.units)}"
+    elif head is not None and head.is_share:
+        yield "  #   percent: true"
+    elif head is not None or column.units:
+        said: dict[str, object] = dict.fromkeys(column.units, "?")
+        bare = {} if head is None else {"": head.factor or "?"}
+        unit = yaml_value({**bare, **said}).replace("? '' :", '"":')
+        yield f"  #   unit: {unit}"
 
 
 def _others(columns: list[ProposedColumn], words: Words) -> Iterator[str]:

@@ -5,7 +5,7 @@ names of attributes.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.base import KnowledgeBase
@@ -13,6 +13,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, Place, nearest
 from knowledge.intake.cells import CellReader, Words, plain
 from knowledge.intake.faults import held
+from knowledge.intake.head_units import unit_in
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
 from knowledge.renamed import ATTRIBUTE, Renamed, tell
@@ -71,7 +72,22 @@ class Plan:
             heads: tuple[str, ...] = tuple(map(repr, self.unread))
             heads += (Told("table_column_headless"),) * self.headless
             said.append(Told("table_columns_unread", columns=heads))
-        return said
+        return [*said, *self.on_units]
+
+    @property
+    def on_units(self) -> list[str]:
+        """The note about heads with a unit by which the numbers below them are not multiplied."""
+        heads = (*self._with_units(),)
+        return [Told("table_head_units", columns=heads)] if heads else []
+
+    def _with_units(self) -> Iterator[str]:
+        for source in (source for sources in self.sources.values() for source in sources):
+            reader, unit = source.reader, unit_in(source.head)
+            counts = reader.attribute.type in ("number", "integer") and reader.mapping.answer
+            if unit is None or not counts or reader.by_name or "" in reader.mapping.unit:
+                continue
+            if not (unit.is_share and reader.mapping.percent):
+                yield f"{source.head!r} ({unit.text})"
 
     @property
     def lacking(self) -> str:

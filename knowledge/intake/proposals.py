@@ -18,6 +18,7 @@ from knowledge.entries import Attribute
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.intake.cells import plain
 from knowledge.intake.dates import Form
+from knowledge.intake.head_units import without_unit
 from knowledge.languages.words import Words
 from knowledge.numbers import Mark, readings
 from knowledge.tables.table import Table, folded, seen, unmarked
@@ -26,6 +27,7 @@ from knowledge.tables.values import shown
 WORDS = Path(__file__).parent / "words" / "proposals.yaml"
 LANGUAGES = ("en", "de", "fr")
 LIKELY, POSSIBLE = 0.8, 0.5  # of a head: so like an attribute that it is proposed, or perhaps
+WORD = 0.99  # of a head that is a word for an attribute, and not its very name
 CLOSE = 0.8  # of a cell
 DATE_FORMS = (
     *("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d"),
@@ -151,9 +153,11 @@ def _read_texts(base: KnowledgeBase) -> _Texts:
 def _likeness(head: str, name: str, texts: _Texts) -> float:
     """The likeness of a head to an attribute, from 0 to 1."""
     said = plain(re.sub(r"[\s_]+", " ", head)).rstrip("?: ")
-    bare = re.sub(r"\s*[(\[].*[)\]]\s*$", "", said)  # without a unit in brackets
-    if said in texts.heads[name] or bare in texts.heads[name]:
+    bare = without_unit(said)
+    if plain(head) in (name, name.replace("_", " ")):
         return 1.0
+    if said in texts.heads[name] or bare in texts.heads[name]:
+        return WORD
     best = max((SequenceMatcher(None, bare, word).ratio() for word in texts.heads[name]), default=0)
     long_words = _long_words(bare)
     shared = sum(any(_alike(word, other) for other in texts.asked[name]) for word in long_words)

@@ -283,3 +283,10 @@ def test_a_cell_of_any_type_is_read_or_listed_for_an_attribute_of_any_type(attri
 def test_how_lines_end_is_no_content_of_a_text():
     for cell in ("a\r\nb", "a\rb", "a\nb"):
         assert said(cell, "description", answer=True) == ("settled", "a\nb")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [(3, 3000), (3.5, 3500), ("3.5", 3500), (1.001, 1001)]
+)
+def test_a_number_with_nothing_beside_it_is_multiplied_by_what_the_intake_says(cell, expected):
+    assert said(cell, "build_cost", answer=True, unit={"": 1000}) == ("settled", expected)

@@ -177,7 +177,13 @@ def test_days_of_two_readings_are_left_to_whoever_confirms(draft):
 
 
 @pytest.mark.parametrize(
-    ("cells", "unit"), [("12 EUR;€ 5", None), ("250 TEUR;1 TEUR", None), ("12 EUR;5 EUR", ["EUR"])]
+    ("cells", "unit"),
+    [
+        ("12 EUR;€ 5", None),
+        ("250 TEUR;1 TEUR", None),
+        ("12 USD;5 USD", None),
+        ("12 EUR;5 EUR", ["EUR"]),
+    ],
 )
 def test_what_a_unit_multiplies_by_is_left_to_whoever_confirms(draft, cells, unit):
     rows = "".join(f"A;{cell}\n" for cell in cells.split(";"))
@@ -206,3 +212,24 @@ def test_a_question_of_several_lines_stays_in_its_comment(tmp_path):
     text = draft_intake(open_table(tmp_path / "list.csv", base), base)
     assert "  # Where? silent: [ja] - x? (one of here, there)\n" in text
     assert yaml.safe_load(text)["silent"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [("Build cost (k€)", '{"": 1000}'), ("Build cost in Mio. EUR", '{"": 1000000}')],
+)
+def test_a_head_with_a_unit_is_left_to_whoever_confirms(draft, head, unit):
+    text, data = draft(f"name;{head}\nA;12\nB;3,5\n")
+    assert data["columns"] is None
+    assert "the head has a unit" in text
+    assert f"  #   unit: {unit}\n" in text
+    confirmed = text.partition("columns:\n")[2].replace("  # - ", "  - ").replace("  #  ", "   ")
+    (mapping,) = yaml.safe_load(confirmed)
+    assert mapping["column"] == head
+    assert mapping["unit"] == yaml.safe_load(unit)
+
+
+def test_the_very_name_of_an_attribute_goes_before_a_word_for_it(draft):
+    _, data = draft("name;Status;Stage\nA;live;pilot\nB;Pilot;production\n")
+    found = {one["attribute"]: one["column"] for one in data["columns"]}
+    assert found["stage"] == "Stage"

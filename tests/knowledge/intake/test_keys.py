@@ -57,7 +57,8 @@ TWO = "can be read as two numbers, 1.2 and 1200; volume_multiple stays unknown"
         (", decimal: comma, thousands: blank", ["1 200,5"], [1200.5], []),
         (", decimal: comma, unit: [EUR, €]", ["1.200 EUR", "€ 3,5"], [1200, 3.5], []),
         (", unit: {x: 1, Mio.: 1000000}", ["3 x", "1,5 Mio."], [3, 1_500_000], []),
-        (", percent: true", ["12 %", "50"], [0.12, 0.5], []),
+        (', unit: {"": 1000, EUR: 1}', ["4,5", "4,5 EUR", "1.100,1"], [4500, 4.5, 1_100_100], []),
+        (", percent: true", ["12 %", "50", "0,7 %"], [0.12, 0.5, 0.007], []),
     ],
 )
 def test_numbers_are_read_as_the_intake_or_the_column_says(own, more, cells, expected, told):
