@@ -20,11 +20,13 @@ NUMBERS = {
     name: number for months in MONTHS for number, name in enumerate(months.split(), start=1)
 } | {"mrz": 3, "mär": 3, "okt": 10, "dez": 12, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 ENGLISH = "january february march april may june july august september october november december"
+ENGLISH_SHORT = {name[:3]: number for number, name in enumerate(ENGLISH.split(), start=1)} | {
+    "sept": 9
+}
 _NAMES = {
-    **{name[:3]: number for number, name in enumerate(ENGLISH.split(), start=1)},
+    **ENGLISH_SHORT,
     **{name: number for number, name in enumerate(ENGLISH.split(), start=1)},
     **NUMBERS,
-    "sept": 9,
 }
 _FROM_TODAY = {  # how many days from today
     **dict.fromkeys(("today", "now", "heute", "jetzt", "aujourd'hui", "maintenant"), 0),

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import pairwise, product
 
 from knowledge.limits import EARLIEST, LATEST
-from knowledge.written_days import ENGLISH, NUMBERS
+from knowledge.written_days import ENGLISH, ENGLISH_SHORT, NUMBERS
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
@@ -75,7 +75,9 @@ class Form:
     @property
     def tells_no_day(self) -> bool:
         """Whether it tells a month or a quarter only."""
-        return not re.search(r"%[dejDxcU]", self.text.replace("%%", ""))
+        said = self.text.replace("%%", "")
+        of_week = re.search(r"%[VW]", said) and re.search(r"%[uwAa]", said)
+        return not (of_week or re.search(r"%[dejDxcU]", said))
 
     @property
     def tells_no_century(self) -> bool:
@@ -86,7 +88,7 @@ class Form:
     def example(self) -> str:
         """A day written in it."""
         month, day = _MONTH[EXAMPLE.month - 1].title(), _WEEK[EXAMPLE.weekday()].title()
-        said = {"%B": month, "%b": month[:3], "%A": day, "%a": day[:3], "%p": "AM"}
+        said = {"%B": month, "%b": month[:3], "%A": day, "%a": day[:3], "%p": "AM", "%z": "+0000"}
         said[QUARTER] = str((EXAMPLE.month + 2) // 3)
         return EXAMPLE.strftime(_replaced(_replaced(self.text, _WHOLE), said))
 
@@ -113,10 +115,11 @@ class Form:
             form = form.replace(QUARTER, "%m")
         form = _replaced(form, _WHOLE)
         if "%B" in form or "%b" in form:
-            text, form = _FOREIGN.sub(_in_english, text), form.replace("%b", "%B")
-            if found := _parsed(text, form):
-                return found
-            form = form.replace("%B", "%b")
+            for end in ("", "."):  # of an abbreviation: the point may be one of the form, too
+                said = _FOREIGN.sub(partial(_in_english, end), text)
+                for spelt in (form.replace("%b", "%B"), form.replace("%B", "%b")):
+                    if found := _parsed(said, spelt):
+                        return found
         return _parsed(text, form)
 
 
@@ -168,10 +171,15 @@ def _numbered(names: Mapping[str, str], found: re.Match[str]) -> str:
     return names.get(found.group().lower(), found.group())
 
 
-def _in_english(found: re.Match[str]) -> str:
-    """The name of a month in English; what is none stays as it is."""
-    number = NUMBERS.get(found.group().casefold().rstrip("."))
-    return found.group() if number is None else _MONTH[number - 1]
+def _in_english(end: str, found: re.Match[str]) -> str:
+    """The name of a month in English, with `end` for the point of an abbreviation; what is no name
+    stays as it is.
+    """
+    name, point, _ = found.group().casefold().partition(".")
+    number = NUMBERS.get(name)
+    if number is None and point:
+        number = ENGLISH_SHORT.get(name)
+    return found.group() if number is None else _MONTH[number - 1] + point.replace(".", end)
 
 
 def iso_day(text: str) -> date | None:

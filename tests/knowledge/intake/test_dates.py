@@ -27,12 +27,26 @@ from tests.conftest import DAY
         ("%d %B %Y", "3 août 2025", date(2025, 8, 3)),
         ("%b %Y", "Okt. 2025", date(2025, 10, 1)),
         ("%b %Y", "Nov 2025", date(2025, 11, 1)),
+        ("%b %Y", "Nov. 2025", date(2025, 11, 1)),
+        ("%B %Y", "sept. 2025", date(2025, 9, 1)),
+        ("%b. %Y", "Nov. 2025", date(2025, 11, 1)),
+        ("%b. %Y", "Okt. 2025", date(2025, 10, 1)),
+        ("%d. %b. %Y", "3. Déc. 2025", date(2025, 12, 3)),
+        ("%d %b %Y %H:%M:%S %z", "3 Oct. 2025 23:30:00 +0200", date(2025, 10, 3)),
     ],
 )
 def test_a_text_of_a_form_tells_its_day_or_the_first_of_its_month_or_quarter(form, text, day):
     assert Form(form).days(text) == {day}
     assert Form(form).tells_no_day == ("%d" not in form)
     assert Form(form).days(Form(form).example) != set()
+
+
+@pytest.mark.parametrize("form", ["%G-W%V-%u", "%a W%V %G", "%Y %W %w"])
+def test_a_week_with_its_day_is_a_day(form):
+    assert not Form(form).tells_no_day
+    assert Form(form).days(Form(form).example) == {dates.EXAMPLE.date()}
+    assert Form("%G-W%V-%u").days("2026-W53-4") == {date(2026, 12, 31)}
+    assert Form("%A %m/%Y").tells_no_day
 
 
 @pytest.mark.parametrize(
