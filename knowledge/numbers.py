@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import Literal
+from typing import Any, Literal
 
 Mark = Literal["point", "comma"]  # what stands before the decimals
 Between = Literal["point", "comma", "blank", "apostrophe"]  # what stands between thousands
@@ -20,6 +20,7 @@ _MARKS: dict[Mark, str] = {"point": ".", "comma": ","}
 _BETWEEN: dict[Between, str] = {"point": ".", "comma": ",", "blank": " ", "apostrophe": "'"}
 _EXPONENT = r"(?:[eE][-+]?[0-9]{1,4})?"
 LONGEST = 60  # characters of a number
+_SHORT = ("float32", "float16")
 _EXACT = 2**53  # below it a float tells whole numbers apart
 
 
@@ -108,6 +109,13 @@ def times(number: float | int, factor: float) -> float | int:
     found = Decimal(repr(number)) * Decimal(repr(factor))
     whole = abs(found) < _EXACT and found == found.to_integral_value()
     return int(found) if whole else float(found)
+
+
+def as_shown(value: Any) -> Any:
+    """A number of numpy of fewer bits than Python's as the decimal that it shows, which is meant;
+    any other value as it is.
+    """
+    return float(str(value)) if type(value).__name__ in _SHORT else value
 
 
 def looks_like_thousands(text: str) -> bool:

@@ -22,6 +22,7 @@ from knowledge.entries import Attribute
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
+from knowledge.tables.short_floats import as_written
 from knowledge.tables.times import cells_of, outside
 from knowledge.tables.values import shown
 
@@ -217,7 +218,8 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
             return _between(_days(cells), EARLIEST, LATEST)
         case "number" if kind.is_numeric():
             least = -LARGEST_STATED if attribute.minimum is None else float(attribute.minimum)
-            return _between(cells.cast(pl.Float64).fill_nan(None), least, LARGEST_STATED)
+            decimals = as_written(cells).cast(pl.Float64).fill_nan(None)
+            return _between(decimals, least, LARGEST_STATED)
         case "integer" if kind.is_integer() and kind not in (pl.UInt64, pl.Int128):
             least = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
             return _between(cells.cast(pl.Int64), least, LARGEST_INTEGER)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from knowledge.numbers import as_shown
 from knowledge.written_days import day_meant
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,4 +51,4 @@ def no_text(value: Any) -> Any:
     """The value, unless it is a text or a truth. Raises `PydanticCustomError`."""
     if isinstance(value, (str, bytes, bool)):
         raise PydanticCustomError("not_a_number", "give a number")
-    return value
+    return as_shown(value)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from knowledge.tables.short_floats import as_written
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -27,7 +29,7 @@ def cells_of(series: pl.Series) -> list[Any]:
 
     kind = series.dtype
     if not is_timed(kind):
-        return series.to_list()
+        return as_written(series).to_list()
     if isinstance(kind, pl.Array):
         return cells_of(series.arr.to_list())
     if isinstance(kind, pl.List):

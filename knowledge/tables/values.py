@@ -10,6 +10,8 @@ from decimal import Context, Decimal
 from math import isfinite
 from typing import Any
 
+from knowledge.numbers import as_shown
+
 _PLAIN = (str, bool, int)
 _LENGTH = "MonthDayNano"  # of time, in Arrow: a tuple
 _EXACT = Context(prec=50, traps=[])  # the one of the thread may round to fewer digits
@@ -58,7 +60,8 @@ def plain_value(cell: Any) -> Any:
     if type(cell).__name__ == "datetime64":  # whose nanoseconds numpy gives as a number
         return plain_value(cell.astype("datetime64[us]").tolist())
     if hasattr(cell, "tolist"):  # a scalar or an array of numpy
-        inside = cell.tolist()
+        shown_as = as_shown(cell)
+        inside = cell.tolist() if shown_as is cell else shown_as
         wide = type(inside) is type(cell)  # a number of more digits than Python has
         return plain_value(float(cell) if wide else inside)
     return None if type(cell).__name__ in ("NAType", "NaTType") else str(cell)

@@ -27,6 +27,10 @@ COLUMNS = {  # name → (columns, for each row what it states)
         {"starts_on": ZONED, "ends_on": pa.array([datetime(2026, 1, 2).date()])},
         [{"starts_on": "2026-01-02", "ends_on": "2026-01-02"}],
     ),
+    "a number of 32 bits is the decimal that it shows": (
+        {"volume_multiple": pa.array([0.1, 1e-5, 2.5, None, float("nan")], pa.float32())},
+        [*({"volume_multiple": text} for text in ("0.1", "1e-05", "2.5")), {}, {}],
+    ),
     "the numbers of a dictionary are evidence as well": (
         {"build_cost": pa.array(NUMBERS).dictionary_encode()},
         [{"build_cost": "1200.0"}, {"build_cost": "1.5"}, {}],

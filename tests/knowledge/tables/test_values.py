@@ -92,3 +92,11 @@ def test_a_number_has_all_its_digits_whatever_the_context_of_the_thread():
         assert plain_value(Decimal("1234.5")) == 1234.5
         assert plain_value(Decimal(2**53 - 1)) == 2**53 - 1
         assert plain_value(length) == "P0M0DT1.234567890S"
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64])
+def test_a_number_of_fewer_bits_is_the_decimal_that_it_shows(kind):
+    assert plain_value(kind(0.1)) == 0.1
+    assert plain_value(kind("nan")) is None
+    assert plain_value(kind(3)) == 3
+    assert isinstance(plain_value(kind(3)), int)
