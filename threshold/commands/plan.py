@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from knowledge.languages.told import Told
 from threshold.commands.options import LANGUAGE, MARKDOWN, ON, PACK, day_of, words_of
 from threshold.commands.progress import with_progress
 from threshold.commands.register.options import looked_at, names_register
+from threshold.commands.row_faults import tell_unusable
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder, OneOf
 
 if TYPE_CHECKING:
+    from engine.portfolio import AssessedRow
     from explain.plans.action import Plan
     from explain.plans.files import Layout
     from knowledge.base import KnowledgeBase
@@ -97,8 +100,21 @@ def plan(
     else:
         opened = open_portfolio(file, intake, day_of(on), base=base)
         rows = with_progress(opened.rows, opened.size, "planning", words)
-        made = plan_of(rows, Path(file).name, base, ask=not no_questions)
+        read: list[AssessedRow] = []
+        made = plan_of(_noted(rows, read), Path(file).name, base, ask=not no_questions)
+        for note in opened.notes:  # no plan has them
+            click.echo(words.mark(note), err=True)
+        faults = [fault for row in read for fault in row.faults]
+        tell_unusable(opened.file, faults, sum(row.assessment is None for row in read), words)
     put_out(made, output, layout, words, markdown=markdown)
+
+
+def _noted(rows: Iterable[AssessedRow], read: list[AssessedRow]) -> Iterator[AssessedRow]:
+    """The rows; those of which something could not be used are kept in `read`."""
+    for row in rows:
+        if row.faults:
+            read.append(row)
+        yield row
 
 
 def check_output(output: str | None, layout: Layout) -> None:

@@ -21,7 +21,7 @@ from knowledge.languages.words import Words
 from knowledge.outputs import faults_beside, write_bytes, write_text
 from knowledge.sentence import Sentence
 from threshold.commands.progress import with_progress
-from threshold.commands.row_faults import tell_row_faults
+from threshold.commands.row_faults import tell_unusable
 
 TABLES = (".csv", ".parquet", ".jsonl")
 REPORTS = (".html", ".md", ".xlsx")
@@ -209,8 +209,4 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
             told = {"question": item.question, "attribute": item.attribute, "verdicts": verdicts}
             cases = words.count("impact_cases", item.cases)
             click.echo(f"  {words.say('counted_question', cases=cases, **told)}")
-    if summary.faults:
-        lost = words.count("counted_lost", summary.lost)
-        counts = words.count("counted_unusable", len(summary.faults), lost=lost)
-        click.secho(words.titled(summary.file, counts), err=True, fg="yellow")
-        tell_row_faults(summary.faults, words, in_output=True)
+    tell_unusable(summary.file, summary.faults, summary.lost, words, in_output=True)

@@ -16,6 +16,19 @@ MOST_ALIKE = 3  # of one column and for one reason, while others wait to be told
 _LONGEST, _LONGEST_EXPECTED = 60, 160  # characters that are told of a cell, and of what fits it
 
 
+def tell_unusable(
+    file: str, faults: Sequence[RowFault], lost: int, words: Words, *, in_output: bool = False
+) -> None:
+    """How many cells and rows of a file could not be used, of which so many rows are lost, and some
+    of them.
+    """
+    if faults:
+        rows = words.count("counted_lost", lost)
+        counts = words.count("counted_unusable", len(faults), lost=rows)
+        click.secho(words.titled(file, counts), err=True, fg="yellow")
+        tell_row_faults(faults, words, in_output=in_output)
+
+
 def tell_row_faults(faults: Sequence[RowFault], words: Words, *, in_output: bool = False) -> None:
     """Some of them, a line each, of every kind before many of one; and how many more there are, in
     the output or nowhere.

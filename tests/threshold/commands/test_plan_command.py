@@ -160,3 +160,26 @@ def test_a_register_that_cannot_be_read_is_told_in_a_line(run, register, tmp_pat
     assert WRONG[typed] in run(*typed.split(), code=2)
     assert (tmp_path / "uses.db").read_bytes() == before
     assert not (tmp_path / "none.db").exists()
+
+
+def test_what_could_not_be_used_of_a_list_is_told_with_the_plan(run, tmp_path):
+    broken = 'id,name,output_use,exposure,remark\n1,One,operational,publik,x\n2,"Two,research\n'
+    (tmp_path / "broken.csv").write_text(broken, encoding="utf-8")
+    for arguments in (("-o", "plan.csv"), ()):
+        told = run("broken.csv", *arguments)
+        assert "columns that nothing reads: 'remark'" in told
+        assert "broken.csv: 2 cells or rows could not be used (1 row lost)" in told
+        assert "row 2, exposure: 'publik' exposure does not take this value" in told
+        assert "row 3: '2,\"Two,research' line 3, column 3: its quotation marks" in told
+    assert "1 Zeile verloren" in run("broken.csv", "--language", "de")
+    assert "could not be used" not in run("cases.csv")
+
+
+def test_a_column_that_the_intake_names_and_the_list_lacks_is_told_with_the_plan(run, tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        "intake: own\ntitle: T\nsource: S\ntext: {name: name}\ncolumns:\n"
+        "  - {attribute: exposure, column: Seen by, answer: true, basis: stated}\n",
+        encoding="utf-8",
+    )
+    told = run("cases.csv", "--intake", "own.yaml", "-o", "plan.md")
+    assert "columns that the table does not have: 'Seen by' for exposure" in told
