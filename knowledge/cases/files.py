@@ -1,6 +1,4 @@
-"""Cases from files: YAML or JSON, one case or a list of them, with faults that name line and
-column.
-"""
+"""Cases from files: YAML or JSON, one or a list, with faults that name line and column."""
 
 from __future__ import annotations
 
@@ -18,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import nearest_answer, read_answer
 from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.given_base import given_base
+from knowledge.cases.table_instead import table_instead
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
@@ -62,7 +61,12 @@ def example_names() -> list[str]:
 
 def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
     """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
-    return _only(read_cases(file, base), str(file))
+    try:
+        return _only(read_cases(file, base), str(file))
+    except InvalidCase as error:
+        if (instead := table_instead(str(file))) is None:
+            raise
+        raise instead from error
 
 
 def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> CaseModel:
@@ -113,14 +117,8 @@ def _only(cases: list[CaseModel], file: str) -> CaseModel:
     if len(cases) != 1:
         from knowledge.languages.told import Told
 
-        raise InvalidCase(
-            [
-                BadCase(
-                    Told("file_has_cases", file=file, count=len(cases)),
-                    expected=Told("one_case_expected"),
-                )
-            ]
-        )
+        told = Told("file_has_cases", file=file, count=len(cases))
+        raise InvalidCase([BadCase(told, expected=Told("one_case_expected"))])
     return cases[0]
 
 
