@@ -27,6 +27,7 @@ SAMPLE = 40  # records that are looked at for the separator
 MOST_IN_A_CELL = 2  # parts of a name with a comma: "Doe, Jane"
 _BLANK = " \t\r\n"
 _NUL = "\udc00"  # stands for NUL, as for no other byte
+_END = "\x1a"  # with which old programs end a file
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # a text that a spreadsheet shall not take for a number
 _QUOTED = re.compile(r'"((?:[^"\r\n]|"")*)"[ \t,;|]*(\r\n|\r|\n|)')  # all of a line
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a line for Excel, which shows it to nobody
@@ -44,7 +45,8 @@ class _Record:
 def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     """The table in a text. Raises `NoTable`."""
     # Python 3.10 reads no line of CSV that holds NUL
-    lines = list(io.StringIO(decoded.text.replace("\0", _NUL), newline=""))
+    text = decoded.text.removesuffix(_END).replace("\0", _NUL)
+    lines = list(io.StringIO(text, newline=""))
     if not lines:
         raise NoTable(Told("file_is_empty"))
     quoted = _quoted_whole(lines, form)

@@ -247,3 +247,10 @@ def test_quoted_names_with_commas_are_names(tmp_path):
         path.write_text(text, encoding="utf-8")
         found = read_table(path, known=frozenset({"name"}))
         assert (len(found.columns), found.notes) == (1, ())
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a"])
+def test_the_sign_with_which_old_programs_end_a_file_is_no_row(tmp_path, end):
+    (tmp_path / "t.csv").write_bytes(b"name,exposure\r\nA,public" + end.encode())
+    table = read_table(tmp_path / "t.csv")
+    assert (table.rows, table.faults) == ([{"name": "A", "exposure": "public"}], ())
