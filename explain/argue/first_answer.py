@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
@@ -134,6 +135,14 @@ class Classified(Data):
     proposition: str = Field(default="", description="the answer; empty while none is known")
 
 
+@dataclass(frozen=True, slots=True)
+class AskedBy:
+    """How a command asked about a case, which the commands to go on with have to repeat."""
+
+    number: int | None = None  # of the case in its file, from 1; None of the only one
+    options: str = ""  # such as `--pack company.yaml`
+
+
 class FirstAnswer(Outlined):
     """One screen: what is told first."""
 
@@ -184,6 +193,17 @@ class FirstAnswer(Outlined):
     owner: str = Field(description="who answers for the case; empty where nobody is named")
     knowledge: Knowledge
     notice: str = NO_LEGAL_ADVICE
+
+    _asked_by: AskedBy = PrivateAttr(default=AskedBy())
+
+    @property
+    def asked_by(self) -> AskedBy:
+        """How a command asked about the case."""
+        return self._asked_by
+
+    def was_asked_by(self, asked: AskedBy) -> None:
+        """Take note of how a command asked, so that what is said of going on is said likewise."""
+        self._asked_by = asked
 
     def laid_out(self, words: Words) -> Outline:
         """All that it says, laid out for reading."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.legal import UNKNOWN_TIER
 from explain.argue.first_answer import (
     STATES,
+    AskedBy,
     DutyToMeet,
     FirstAnswer,
     GapToClose,
@@ -20,6 +21,7 @@ from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import in_a_box, remark, with_other_days
+from knowledge.cases.numbered import with_number
 from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
 from knowledge.languages.clauses import clauses
@@ -63,7 +65,7 @@ def first_sections(
 
     `go_on`: the commands by which one goes on; those that take a file, by default.
     """
-    go_on = [placed(one, words) for one in GO_ON] if go_on is None else go_on
+    go_on = _with_the_file(answer.asked_by, words) if go_on is None else go_on
     yield _sentences(*_grounds(answer, words))
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)
@@ -108,7 +110,16 @@ def first_sections(
         )
     if go_on:
         commands = words.listed(f"threshold {one}" for one in go_on)
-        yield _sentences(words.say("first_go_on", commands=commands))
+        if options := answer.asked_by.options:
+            yield _sentences(words.say("first_go_on_with", options=options, commands=commands))
+        else:
+            yield _sentences(words.say("first_go_on", commands=commands))
+
+
+def _with_the_file(asked: AskedBy, words: Words) -> list[str]:
+    """The commands by which one goes on with the case in a file, or with one of several in it."""
+    file = "FILE" if asked.number is None else with_number("FILE", asked.number)
+    return [placed(one.replace("FILE", file), words) for one in GO_ON]
 
 
 def _grounds(answer: FirstAnswer, words: Words) -> Iterator[str]:

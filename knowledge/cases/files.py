@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import nearest_answer, read_answer
 from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.given_base import given_base
+from knowledge.cases.numbered import case_with_number, numbered, only_case
 from knowledge.cases.table_instead import table_instead
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
@@ -60,9 +61,11 @@ def example_names() -> list[str]:
 
 
 def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
-    """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
+    """The one case in a file, the one that a number names (`cases.yaml#2`), or a shipped example
+    (`example:tay`). Raises `InvalidCase`.
+    """
     try:
-        return _only(read_cases(file, base), str(file))
+        return only_case(read_cases(file, base), str(file), can_be_numbered=True)
     except InvalidCase as error:
         if (instead := table_instead(str(file))) is None:
             raise
@@ -78,13 +81,18 @@ def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> C
         document = decode_yaml(raw, file)
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
-    return _only(_cases(document, given_base(base)), file)
+    return only_case(_cases(document, given_base(base)), file, can_be_numbered=False)
 
 
 def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
-    """All cases in a file. Raises `InvalidCase` with every fault in it."""
+    """All cases in a file, or the one that a number names (`cases.yaml#2`).
+
+    Raises `InvalidCase` with every fault in the file.
+    """
     base = given_base(base)
-    return _cases(read_document(file), base)
+    whole, number = numbered(file)
+    cases = _cases(read_document(whole), base)
+    return cases if number is None else [case_with_number(cases, whole, number)]
 
 
 def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
@@ -111,15 +119,6 @@ def read_document(file: str | Path) -> Document:
         return read_yaml(_path(str(file)), shown_as=str(file))
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
-
-
-def _only(cases: list[CaseModel], file: str) -> CaseModel:
-    if len(cases) != 1:
-        from knowledge.languages.told import Told
-
-        told = Told("file_has_cases", file=file, count=len(cases))
-        raise InvalidCase([BadCase(told, expected=Told("one_case_expected"))])
-    return cases[0]
 
 
 def case_text(case: CaseModel) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, ON, PACK, day_of, words_of
+from threshold.commands.options import AS_JSON, LANGUAGE, ON, PACK, asked_by, day_of, words_of
 from threshold.commands.printing import print_json
 from threshold.commands.spoken_help import command
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
+    from explain.argue.first_answer import AskedBy
     from knowledge.base import KnowledgeBase
     from knowledge.faults import Fault
     from knowledge.languages.words import Words
@@ -44,7 +45,8 @@ def assess(
     It tells the verdict and the legal tier with what further answers can lead to (proven), your
     duties by day, the most urgent gaps, what contradicts, what is presumed, what to ask next.
 
-    FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
+    FILE is a YAML or JSON file of one case, or of a list of cases; FILE#2 is the second of a list;
+    or example:NAME.
     """
     from engine.assessment import assess as assess_case
     from knowledge.cases.stories import read_cases_in
@@ -52,11 +54,18 @@ def assess(
 
     faults: list[Fault] = []
     results: list[Assessment] = []
+    asked: list[AskedBy] = []
     for file in files:
         try:
+            cases = read_cases_in(file, None if as_json else words_of(language, base), base)
             results += [
                 assess_case(case, day_of(on), base=base, prove=as_json and not verdict_alone)
-                for case in read_cases_in(file, None if as_json else words_of(language, base), base)
+                for case in cases
+            ]
+            several = len(cases) > 1
+            asked += [
+                asked_by(file, on, number if several else None)
+                for number in range(1, len(cases) + 1)
             ]
         except InvalidCase as error:
             faults += error.faults
@@ -71,17 +80,19 @@ def assess(
             if verdict_alone:
                 _print_verdict(result, words)
             else:
-                _print_first_answer(result, words, first=number == 0)
+                _print_first_answer(result, asked[number], words, first=number == 0)
         click.echo(noticed(results[0].knowledge, words))
     if faults:
         raise InvalidCase(faults)
 
 
-def _print_first_answer(result: Assessment, words: Words, *, first: bool) -> None:
+def _print_first_answer(result: Assessment, asked: AskedBy, words: Words, *, first: bool) -> None:
     """One screen; the notice is said once, below all of them."""
     from explain.argue.first_answer import first_answer
 
-    text = first_answer(result).to_text(language=words, notice=False)
+    answer = first_answer(result)
+    answer.was_asked_by(asked)
+    text = answer.to_text(language=words, notice=False)
     said, _, rest = text.partition("\n")
     click.echo("" if first else "\n", nl=False)
     click.secho(said, bold=True)

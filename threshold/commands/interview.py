@@ -33,6 +33,7 @@ from explain.ask.why_asked import why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
+from knowledge.cases.numbered import numbered
 from knowledge.cases.stories import read_case_in
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries import Attribute, derived_names
@@ -73,7 +74,7 @@ def interview(
 
 
 def _begin(file: str | None, base: KnowledgeBase, words: Words) -> CaseModel:
-    if file and (file.startswith(EXAMPLE) or Path(file).exists()):
+    if file and (file.startswith(EXAMPLE) or Path(numbered(file)[0]).exists()):
         return read_case_in(file, words, base)
     question = words.question("name", base.attributes["name"].question)
     while True:
@@ -85,7 +86,7 @@ def _begin(file: str | None, base: KnowledgeBase, words: Words) -> CaseModel:
 
 
 def _target(file: str | None, case: CaseModel) -> Path:
-    if file and not file.startswith(EXAMPLE):
+    if file and not file.startswith(EXAMPLE) and numbered(file)[1] is None:
         return Path(file)
     name = str(case.stated()["name"])
     return Path((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case")[:60] + ".yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from shlex import join
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +18,7 @@ from threshold.commands.value_types import Day, FileOrFolder, OneOf
 if TYPE_CHECKING:
     from engine.assessment import Assessment
     from explain.argue.explanation import Explanation
+    from explain.argue.first_answer import AskedBy
     from explain.argue.legal_path import LegalPath
     from explain.forms.outline import Outlined
     from knowledge.base import KnowledgeBase
@@ -44,6 +46,19 @@ def named_packs() -> tuple[str, ...]:
     """The packs that this command was given, as they were typed."""
     packs: tuple[str, ...] = click.get_current_context().meta.get(PACKS, ())
     return packs
+
+
+def asked_by(file: str, on: datetime | None, number: int | None = None) -> AskedBy:
+    """How this command asked about the case in a file, or about the one of this number in it."""
+    from explain.argue.first_answer import AskedBy
+    from knowledge.cases.numbered import numbered
+
+    knowledge: str | None = click.get_current_context().meta.get(KNOWLEDGE)
+    options = [*(["--on", f"{on:%Y-%m-%d}"] if on else ())]
+    options += ["--knowledge", knowledge] if knowledge else []
+    options += [part for pack in named_packs() for part in ("--pack", pack)]
+    named = numbered(file)[1] if number is None else number
+    return AskedBy(named, join(options))
 
 
 DAY = Day()
@@ -138,7 +153,10 @@ def explained(
     from explain.argue.why import why
     from knowledge.cases.stories import read_case_in
 
-    return why(assess(read_case_in(file, words, base), day_of(on), base=base), proposition)
+    found = why(assess(read_case_in(file, words, base), day_of(on), base=base), proposition)
+    if found.first is not None:
+        found.first.was_asked_by(asked_by(file, on))
+    return found
 
 
 def walked(

@@ -83,6 +83,7 @@ def plan(
     from explain.plans.plan import plan as planned
     from explain.plans.plan import plan_of
     from knowledge.cases.files import EXAMPLE
+    from knowledge.cases.numbered import numbered
     from knowledge.cases.stories import read_case_in
 
     words = words_of(language, base)
@@ -93,7 +94,7 @@ def plan(
         with looked_at(file, base) as register:
             made = plan_of_register(register, day_of(on), None, words, ask=not no_questions)
     elif file.startswith(EXAMPLE) or (
-        Path(file).suffix.lower() in (".yaml", ".yml") and not intake
+        Path(numbered(file)[0]).suffix.lower() in (".yaml", ".yml") and not intake
     ):
         told = read_case_in(file, words, base) if file.startswith(EXAMPLE) else file
         made = planned(told, day_of(on), base=base, ask=not no_questions)

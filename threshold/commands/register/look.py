@@ -18,6 +18,7 @@ from threshold.commands.register.options import (
     ON,
     PACKS,
     REGISTER,
+    asked_with,
     day,
     echo,
     opened,
@@ -84,7 +85,7 @@ def show(
     key: str, on: datetime | None, url: str, packs: tuple[str, ...], as_json: bool, language: str
 ) -> None:
     """Show the case KEY on a day: what follows, what can still change it, and its answers."""
-    from explain.argue.first_answer import first_answer
+    from explain.argue.first_answer import AskedBy, first_answer
     from explain.forms.forms import SCREEN
     from threshold.register.first import first_outline
 
@@ -94,8 +95,9 @@ def show(
         if as_json:
             _echo({"case": state, "answers": answers, "lapsed": lapsed, "assessment": found})
             return
-        told = teller(register, language)
-        echo(str(SCREEN(first_outline(first_answer(found), key, told.words))))
+        told, answer = teller(register, language), first_answer(found)
+        answer.was_asked_by(AskedBy(options=asked_with(url, packs)))
+        echo(str(SCREEN(first_outline(answer, key, told.words))))
         if state.vanished_on:
             echo(told.words.say("register_vanished_on", day=state.vanished_on))
         for line in told.answers(answers, lapsed):

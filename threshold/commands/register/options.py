@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from knowledge.extras import need
 from knowledge.faults import shown_as_text
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 NEEDED = ("sqlalchemy", "alembic")
 SCHEMES = ("postgresql", "postgres", "sqlite")  # before :// or + in the address of a register
 ENDINGS = (".db", ".sqlite", ".sqlite3")  # of a file in which one may lie
+_PASSWORD = re.compile(r"(?<=\w):[^/@]*@")  # behind the user in the address of a register
 BEGINNING = b"SQLite format 3\0"  # of every file of SQLite
 
 DAY = Day()
@@ -46,6 +50,14 @@ PACKS = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 ON = click.option("--on", type=DAY, help="The day, as YYYY-MM-DD. Default: today.")
 KEY = click.argument("key")
+
+
+def asked_with(url: str, packs: tuple[str, ...]) -> str:
+    """The options by which another command finds this register and these packs; no password."""
+    context = click.get_current_context()
+    typed = context.get_parameter_source("url") is ParameterSource.COMMANDLINE
+    named = ["--register", _PASSWORD.sub("@", url)] if typed else []
+    return join([*named, *(part for pack in packs for part in ("--pack", pack))])
 
 
 def echo(text: str) -> None:
