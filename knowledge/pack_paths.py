@@ -36,6 +36,11 @@ def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Pat
     return [*(packs_in(ground) if ground else ()), *paths]
 
 
+def are_whole(packs: Sequence[Path | str]) -> bool:
+    """Whether these packs take the place of the shipped ones wherever they are named."""
+    return _is_whole([_found(pack) for pack in packs])
+
+
 def version_of(packs: Sequence[Path | str]) -> str:
     """The version of the knowledge base that these packs are, or stand on."""
     paths = [_found(pack) for pack in packs]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import join, quote
+from shlex import join
 from typing import TYPE_CHECKING
 
 import click
@@ -48,7 +48,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
     type=FileOrFolder(file_okay=False),
     help=(
         "A folder to save a case to for each finding that a case shows; `threshold why` runs it,"
-        " `threshold test` keeps it."
+        " `threshold test` keeps it, but not one of packs alone."
     ),
 )
 @click.option(
@@ -82,7 +82,7 @@ def check(
     can show comes with it (--witnesses, --json).
     """  # noqa: D301
     from explain.review.check import check as find
-    from knowledge.pack_paths import EXAMPLE
+    from knowledge.pack_paths import EXAMPLE, are_whole
 
     absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
     if absent:  # nothing to check is bad input, and no finding
@@ -95,19 +95,23 @@ def check(
     with proofs_told():
         found = find(packs, level, shipped=not alone)
     folder = Path(witnesses) if witnesses else None
-    beneath = () if alone else packs
-    sys.exit(report(found, form or "text", folder, beneath, language=language))
+    # no other command answers by packs alone, unless they are a whole that takes their place
+    named = None if alone and not are_whole(packs) else packs
+    sys.exit(report(found, form or "text", folder, named, language=language))
 
 
 def report(
     found: Findings,
     form: str,
     witnesses: Path | None,
-    packs: Sequence[str] = (),
+    packs: Sequence[str] | None = (),
     *,
     language: str | None = None,
 ) -> int:
-    """Print what is found in packs, save its witnesses. Returns the exit code."""
+    """Print what is found in packs, save its witnesses. Returns the exit code.
+
+    `packs`: those by which a command runs a saved case; None where none does.
+    """
     from knowledge.languages.words import Words
 
     words = Words.of(language)
@@ -131,12 +135,13 @@ def report(
         for finding in found:
             click.echo(_annotation(finding, words))
     else:
-        options = "".join(f" --pack {quote(pack)}" for pack in packs)
-        _print(found, saved, options, words)
+        _print(found, saved, packs, words)
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
-def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Words) -> None:
+def _print(
+    found: Findings, saved: dict[int, list[Path]], packs: Sequence[str] | None, words: Words
+) -> None:
     for level in LEVEL_NAMES:
         here = [
             (number, finding)
@@ -152,9 +157,7 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Wor
             click.secho(finding.told(words), fg=COLOURS[finding.severity])
             files = saved.get(number, [])
             if files:
-                command = "why" if len(files) == 1 else "compare"
-                run = f"threshold {command} {join(map(str, files))}{packs}"
-                click.echo(f"    {words.titled(words.say('witness'), run)}")
+                click.echo(f"    {words.titled(words.say('witness'), _run(files, packs))}")
         if level == found.upto:
             break
     if found.blocks:
@@ -162,6 +165,14 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Wor
     for message in found.blocks:
         click.echo(message.said(words))
     click.echo(found.counted_in(words))
+
+
+def _run(files: Sequence[Path], packs: Sequence[str] | None) -> str:
+    """The command that runs saved cases, or the files where there is none."""
+    if packs is None:
+        return join(map(str, files))
+    options = [part for pack in packs for part in ("--pack", pack)]
+    return join(["threshold", "why" if len(files) == 1 else "compare", *map(str, files), *options])
 
 
 def _annotation(finding: Finding, words: Words) -> str:

@@ -144,10 +144,10 @@ def test_findings_are_json_and_annotations(idle):
     )
 
 
-def test_a_witness_is_saved_as_a_case_and_the_command_that_runs_it_is_told(idle, tmp_path):
+def test_a_witness_of_packs_alone_is_saved_and_named_without_a_command(idle, tmp_path):
     result = run(idle, "--witnesses", tmp_path / "cases")
     (file,) = (tmp_path / "cases").iterdir()
-    assert f"threshold why {file}" in result.output
+    assert f"witness: {file}\n" in result.output  # no other command answers by packs alone
     stated = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert stated["name"].startswith("Witness: p/2 (size > 5) fires only where p/1 (size > 3) does")
     assert stated["expect"] == {"verdict": "undetermined", "p": True}
@@ -155,11 +155,11 @@ def test_a_witness_is_saved_as_a_case_and_the_command_that_runs_it_is_told(idle,
     assert result.exit_code == 0
 
 
-def test_where_it_takes_two_cases_both_are_saved_and_compared(tmp_path):
+def test_where_it_takes_two_cases_both_are_saved(tmp_path):
     fault = SEEDED / "human_in_the_loop_changes_the_tier.yaml"
     result = run(SEEDED / "base", fault, "--witnesses", tmp_path / "cases")
     one, other = sorted((tmp_path / "cases").iterdir())
-    assert f"threshold compare {one} {other}" in result.output
+    assert f"witness: {one} {other}\n" in result.output
     assert result.exit_code == 1
     assert yaml.safe_load(one.read_text(encoding="utf-8"))["controls"] == {"human_review": True}
     assert yaml.safe_load(other.read_text(encoding="utf-8"))["controls"] == {"human_review": False}
@@ -346,6 +346,18 @@ def test_the_command_that_runs_a_witness_names_the_packs(own, monkeypatch):
     (command,) = re.findall(r"witness: threshold (why \S+ --pack own\.yaml)", output)
     told = CliRunner().invoke(main, command.split())
     assert told.exit_code == 0, told.output
+
+
+def test_the_command_that_runs_a_witness_of_a_whole_knowledge_base_names_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "whole" / "ours").mkdir(parents=True)
+    (tmp_path / "whole" / "ORDER").write_text("ours\n", encoding="utf-8")
+    (tmp_path / "whole" / "ours" / "idle.yaml").write_text(IDLE, encoding="utf-8")
+    output = run("whole", "--witnesses", "cases").output
+    (command,) = re.findall(r"witness: threshold (why \S+ --pack whole)\n", output)
+    told = CliRunner().invoke(main, command.split())
+    assert told.exit_code == 0, told.output
+    assert "Witness: p/2" in told.output
 
 
 def test_a_pack_that_is_not_there_is_bad_input_and_no_finding(tmp_path):
