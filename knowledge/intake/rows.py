@@ -221,7 +221,7 @@ def twins_in(
     numbers: Iterable[int], columns: Sequence[Iterable[Any]], plan: Plan
 ) -> Iterator[RowFault]:
     """The same of the columns that tell rows apart, with the numbers of their rows."""
-    head = " + ".join(plan.heads[place] for place in plan.ids)
+    head = id_head(plan)
     silent = silent_ids(plan)
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
@@ -232,6 +232,11 @@ def twins_in(
         if first != number:
             reason = Told("row_id_twice", row=str(first))
             yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))
+
+
+def id_head(plan: Plan) -> str:
+    """The heads of the columns that tell rows apart, as faults name them; empty without any."""
+    return " + ".join(plan.heads[place] for place in plan.ids)
 
 
 def silent_ids(plan: Plan) -> frozenset[str]:

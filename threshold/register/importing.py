@@ -19,7 +19,7 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
-from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
+from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, id_head, open_table
 from knowledge.languages.told import Told
 from knowledge.renamed import Renames
 from knowledge.sentence import Sentence
@@ -109,7 +109,10 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
             values[NAME] = row.case.stated()[NAME]
         key = as_text(ids.get(row.row, "")).strip() or str(values[NAME])
         if same_id(key) in rows or len(key) > LONGEST_KEY:
-            faults.append(_twin(row, key))
+            # told once, under the head that it stands under, and that the row is not taken in
+            head = id_head(found.plan) if ids.get(row.row) else NAME
+            faults = [one for one in faults if (one.row, one.column) != (row.row, head)]
+            faults.append(_twin(row, head, key))
             continue
         if row.row in nameless and ids.get(row.row):
             values[NAME] = key  # it was made up of the row's number, which changes
@@ -179,9 +182,9 @@ def _unread(
     }
 
 
-def _twin(row: RowCase, key: str) -> RowFault:
+def _twin(row: RowCase, head: str, key: str) -> RowFault:
     reason = Told("row_key_long" if len(key) > LONGEST_KEY else "row_key_of_another")
-    return RowFault(row.row, NAME, key[:80], reason, Told("row_id_expected"), lost=True)
+    return RowFault(row.row, head, key[:80], reason, Told("row_id_expected"), lost=True)
 
 
 def _source(path: str | Path, mapping: Intake | None) -> str:

@@ -114,9 +114,12 @@ def test_the_day_that_a_row_states_is_left_out(taken):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "is the key of another row already"),
-        ("de", "ist schon der Schlüssel einer anderen Zeile"),
-        ("fr", "est déjà la clé d’une autre ligne"),
+        ("en", "is the key of another row already, so that this row is not taken in"),
+        (
+            "de",
+            "ist schon die Kennung einer anderen Zeile, sodass diese Zeile nicht übernommen wird",
+        ),
+        ("fr", "est déjà la clé d’une autre ligne, si bien que cette ligne n’est pas reprise"),
     ],
 )
 def test_a_key_that_another_row_has_is_told_in_each_language(taken, language, told):
@@ -125,6 +128,12 @@ def test_a_key_that_another_row_has_is_told_in_each_language(taken, language, to
     words = Words.of(language, taken.register.base)
     assert words.mark(fault.reason) == told
     assert words.mark(fault.expected) != fault.expected or language == "en"
+
+
+def test_an_id_that_stands_twice_is_told_once_under_its_head_with_what_becomes_of_the_row(taken):
+    done = taken("id,name\n1,Forecast\n1,Chat\n")
+    (fault,) = done.faults
+    assert (done.added, fault.row, fault.column, fault.lost) == (("1",), 3, "id", True)
 
 
 @pytest.mark.parametrize("silent", ["n/a", "-", "?"])
