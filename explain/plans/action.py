@@ -125,7 +125,7 @@ class Plan(Outlined):
     actions: tuple[Action, ...]
     cases: tuple[RankedCase, ...] = Field(description="what presses most first")
     more_questions: int | None = Field(
-        description="how many cases have further open questions; null where nobody asked for any"
+        description="how many cases may have further open questions; null where none were asked for"
     )
     unread: int = Field(default=0, description="rows that could not be read as cases")
     knowledge: Knowledge
