@@ -44,8 +44,8 @@ class _Item:
 def to_screen(outline: Outline) -> str:
     """The outline in at most 40 lines of 100 characters.
 
-    Each thing gets one line; what is left goes to the answer, then to what follows it, then to
-    blank lines between the parts. It takes an outline of no more things than there are lines.
+    Each thing gets one line; what is left goes to the answer and the knowledge that it rests on,
+    then to what follows it, then to blank lines between the parts. It takes an outline of no more things than there are lines.
     """
     items = list(_items(outline))
     blanks = [item for item in items if not item.text]
@@ -76,4 +76,4 @@ def _items(outline: Outline) -> Iterator[_Item]:
             yield _Item(f"{mark(line, number if section.numbered else None)}{line.text}", "  ")
     if outline.notice:
         yield _Item("")
-        yield _Item(outline.notice)
+        yield _Item(outline.notice, weight=3)  # the packs and fingerprints that say it again

@@ -72,29 +72,30 @@ def assess(
     if as_json:
         texts = [result.model_dump_json(indent=2) for result in results]
         print_json(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
-    elif results:
+    elif verdict_alone and results:
         from explain.forms.footing import noticed
+        from explain.forms.lines import broken
 
         words = words_of(language, base)
-        for number, result in enumerate(results):
-            if verdict_alone:
-                _print_verdict(result, words)
-            else:
-                _print_first_answer(result, asked[number], words, first=number == 0)
-        click.echo(noticed(results[0].knowledge, words))
+        for result in results:
+            _print_verdict(result, words)
+        click.echo("\n".join(broken(noticed(results[0].knowledge, words), "", "  ")))
+    elif results:
+        words = words_of(language, base)
+        for number, (result, by) in enumerate(zip(results, asked, strict=True), start=1):
+            click.echo("" if number == 1 else "\n", nl=False)
+            _print_first_answer(result, by, words, last=number == len(results))
     if faults:
         raise InvalidCase(faults)
 
 
-def _print_first_answer(result: Assessment, asked: AskedBy, words: Words, *, first: bool) -> None:
-    """One screen; the notice is said once, below all of them."""
+def _print_first_answer(result: Assessment, asked: AskedBy, words: Words, *, last: bool) -> None:
+    """One screen; the notice is said once, in the last of them."""
     from explain.argue.first_answer import first_answer
 
     answer = first_answer(result)
     answer.was_asked_by(asked)
-    text = answer.to_text(language=words, notice=False)
-    said, _, rest = text.partition("\n")
-    click.echo("" if first else "\n", nl=False)
+    said, _, rest = answer.to_text(language=words, notice=last).partition("\n")
     click.secho(said, bold=True)
     click.echo(rest)
 
