@@ -45,7 +45,8 @@ def to_screen(outline: Outline) -> str:
     """The outline in at most 40 lines of 100 characters.
 
     Each thing gets one line; what is left goes to the answer and the knowledge that it rests on,
-    then to what follows it, then to blank lines between the parts. It takes an outline of no more things than there are lines.
+    then to what follows it, then to blank lines between the parts. It takes an outline of no more
+    things than there are lines.
     """
     items = list(_items(outline))
     blanks = [item for item in items if not item.text]

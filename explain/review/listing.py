@@ -5,6 +5,7 @@ attributes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from datetime import date
 from textwrap import indent, wrap
@@ -72,26 +73,29 @@ def list_provisions(
     as_json: bool,
     words: Words | None = None,
 ) -> str:
-    """The entries that rest on an article or annex, given as 26, 26(6) or Annex III; on a law,
-    given by the id of its work or as reports cite it; or on an article of a law.
+    """The entries that rest on an article or annex, given as 26, 26(6) or Annex III, or as the
+    language calls it; on a law, given by the id of its work or as reports cite it; or on an article
+    of a law.
 
     Raises `UnknownName` where nothing does.
     """
-    known = by_provision(base)
+    known, words = by_provision(base), Words.of(words)
     if law is not None:
-        work = _work_named(base, law, {work for work, _ in known}, Words.of(words))
+        work = _work_named(base, law, {work for work, _ in known}, words)
         known = {key: entries for key, entries in known.items() if key[0] == work}
     found = known
     if article is not None:
-        marked = article.lower().startswith(("annex", "art", "§", "l", "r"))
-        wanted = article if marked else f"Art. {article}"
+        wanted = _as_cited(article, words)
         found = {key: entries for key, entries in known.items() if _is_part(key[1], wanted)}
         if not found:
             names = {provision for _, provision in known}
+            laws = [work] if law is not None else sorted({work for work, _ in known})
             raise UnknownName(
-                Told("no_such_provision", place=wanted),
-                expected=Told("provision_expected", file="docs/article_index.md"),
-                nearest=nearest(wanted, names),
+                Told("no_such_provision", place=words.place(wanted)),
+                expected=Told("listed_by", command=f"threshold rules --law {laws[0]}")
+                if len(laws) == 1
+                else Told("provision_of_a_law", laws=", ".join(laws)),
+                nearest=words.place(nearest(wanted, names) or ""),
             )
     if as_json:
         return _json(
@@ -100,7 +104,6 @@ def list_provisions(
                 for (work, provision), entries in found.items()
             }
         )
-    words = Words.of(words)
     lines, reading_it = [], readers(base) if article is not None else {}
     for (work, provision), entries in found.items():
         lines.append(words.article(f"{_work(base, work)} {provision}"))
@@ -158,6 +161,21 @@ def _work_named(base: KnowledgeBase, law: str, cited: Collection[str], words: Wo
             nearest=nearest(law.lower(), names),
         )
     return names[law.lower()]
+
+
+def _as_cited(article: str, words: Words) -> str:
+    """An article or annex as entries cite it: `Art. 26` for 26, Article 26, Artikel 26."""
+    typed = " ".join(article.split())
+    if typed[:1].isdigit():
+        return f"Art. {typed}"
+    for word in ("Annex", "Art."):
+        said = words.place(f"{word} 1").removesuffix("1").strip().rstrip(".")
+        found = re.match(
+            rf"(?:{word.rstrip('.')}|{said})[^\W\d]*\.?\s*(?=[\dIVX])", typed, re.IGNORECASE
+        )
+        if found:
+            return f"{word} {typed[found.end() :]}"
+    return typed
 
 
 def _is_part(provision: str, wanted: str) -> bool:

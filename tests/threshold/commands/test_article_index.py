@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
@@ -84,6 +86,32 @@ def test_a_law_that_nothing_cites_is_told_with_the_nearest():
     assert result.exit_code == 2
     assert "no cited law is called 'gpdr'" in result.output
     assert "nearest: gdpr" in result.output
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "cited"),
+    [
+        ("en", "Article 26(6)", "AI Act Art. 26(6)"),
+        ("en", "art.26(6)", "AI Act Art. 26(6)"),
+        ("en", "annex iii", "AI Act Annex III"),
+        ("de", "Artikel 26(6)", "AI Act Art. 26(6)"),
+        ("de", "Anhang III", "AI Act Anhang III"),
+        ("de", "Annex III", "AI Act Anhang III"),
+        ("fr", "article 26(6)", "AI Act art. 26(6)"),
+        ("fr", "annexe III", "AI Act annexe III"),
+    ],
+)
+def test_an_article_is_found_and_told_as_the_language_calls_it(language, typed, cited):
+    result = CliRunner().invoke(main, ["rules", "--article", typed, "--language", language])
+    assert (result.exit_code, result.output.splitlines()[0]) == (0, cited)
+
+
+def test_of_an_article_on_which_nothing_rests_the_command_that_lists_others_can_be_typed():
+    result = CliRunner().invoke(main, ["rules", "--article", "6", "--law", "gdpr"])
+    assert result.exit_code == 2
+    command = re.search(r"`threshold (.+)`", result.output)[1].split()
+    listed = CliRunner().invoke(main, command)
+    assert listed.output.startswith("GDPR Art. 4(1)")
 
 
 def test_the_index_covers_every_law_that_a_duty_stands_in():
