@@ -28,6 +28,7 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     InvalidCase,
+    Place,
     UnknownName,
     WrongType,
     nearest,
@@ -113,8 +114,13 @@ def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
 def read_document(file: str | Path) -> Document:
     """A file of cases, or a shipped example, as data with places.
 
-    Raises `InvalidCase` where it is not YAML.
+    Raises `InvalidCase` where it is not YAML, or a folder.
     """
+    if Path(file).is_dir():
+        from knowledge.languages.told import Told
+
+        told, place = Told("is_folder"), Place(str(file), 1, 1)
+        raise InvalidCase([BadCase(told, place, expected=Told("case_file_expected"))])
     try:
         return read_yaml(_path(str(file)), shown_as=str(file))
     except BadYaml as fault:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.intake.case_folders import is_folder_of_cases, table_of_folder
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.cells import plain, says_one_of
 from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
@@ -60,8 +61,12 @@ class TableCases:
 
 
 def open_table(path: Any, base: KnowledgeBase, intake: Intake | None = None) -> Table:
-    """The table in a file, as the intake says that it lies there. Raises `InvalidCase`."""
+    """The table in a file, as the intake says that it lies there, or the cases in the files of a
+    folder. Raises `InvalidCase`.
+    """
     known = known_heads(base, intake)
+    if intake is None and is_folder_of_cases(path):
+        return table_of_folder(path, base)
     if intake is None:
         return read_table(path, known=known)
     return read_table(

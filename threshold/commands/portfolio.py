@@ -63,7 +63,8 @@ def portfolio(
     """Assess every row of TABLE (CSV, TSV, XLSX, XLS, ODS, Parquet, Arrow, JSON, JSON Lines, YAML).
 
     Without an intake, the table's columns are named like attributes (controls.monitoring). A cell
-    that cannot be used is listed with its row and stays unknown; the rest is assessed.
+    that cannot be used is listed with its row and stays unknown; the rest is assessed. A folder of
+    case files is a table with a row for each case.
     """
     if conclusions or on_spark:
         if on_spark:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.intake.case_folders import case_files
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, id_head, open_table
@@ -188,16 +189,18 @@ def _twin(row: RowCase, head: str, key: str) -> RowFault:
 
 
 def _source(path: str | Path, mapping: Intake | None) -> str:
-    """A list is known again by its intake; one without an intake by its file's name."""
-    return (f"intake {mapping.intake}" if mapping else Path(path).name)[:LONGEST_KEY]
+    """A list is known again by its intake, or else by the name of its file or folder."""
+    named = Path(path).name or Path(path).resolve().name  # a folder may be called `.`
+    return (f"intake {mapping.intake}" if mapping else named)[:LONGEST_KEY]
 
 
 def _content(path: str | Path) -> str:
-    """The SHA-256 of a file."""
+    """The SHA-256 of a file, or of the files of a folder of cases, one after the other."""
     found = sha256()
-    with Path(path).open("rb") as file:
-        while part := file.read(1 << 20):
-            found.update(part)
+    for one in case_files(path):
+        with one.open("rb") as file:
+            while part := file.read(1 << 20):
+                found.update(part)
     return found.hexdigest()
 
 

@@ -317,3 +317,16 @@ def test_a_row_that_lost_its_id_is_another_case_and_that_is_told(taken):
     (note,) = done.notes
     assert note.startswith("row 3 has no id, and is known again by its name")
     assert taken("name\nForecast\n", "names.csv").notes == ()
+
+
+def test_a_folder_of_cases_is_a_list_that_is_known_again(taken, tmp_path):
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    for name in ("Forecast", "Chat"):
+        (folder / f"{name}.yaml").write_text(f"name: {name}\nexposure: analysts\n")
+    done = taken.register.import_table(folder, who="Ida Roth", on=DAYS[0])
+    assert done.added == ("Chat", "Forecast")
+    (folder / "Chat.yaml").unlink()
+    (folder / "Forecast.yaml").write_text("name: Forecast\nexposure: public\n")
+    done = taken.register.import_table(folder, who="Ida Roth", on=DAYS[0])
+    assert (dict(done.updated), done.vanished) == ({"Forecast": ("exposure",)}, ("Chat",))
