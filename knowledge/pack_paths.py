@@ -33,7 +33,44 @@ def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Pat
     """The folders and files that `load` reads for these packs, in their order."""
     paths = [_found(pack) for pack in packs]
     ground = paths.pop(0) if _is_whole(paths) else PACKS if shipped else None
-    return [*(packs_in(ground) if ground else ()), *paths]
+    beneath = packs_in(ground) if ground else []
+    _refuse_parts_of(beneath, paths)
+    return [*beneath, *paths]
+
+
+def home_of(path: Path) -> Path | None:
+    """The pack of a whole knowledge base that a file or folder is, or is part of."""
+    try:
+        resolved = path.resolve()
+    except (OSError, RuntimeError, ValueError):  # it leads to itself, or no file can be called so
+        return None
+    for home in (resolved, *resolved.parents):
+        try:
+            if (home.parent / ORDER).is_file() and home in packs_in(home.parent):
+                return home
+        except (OSError, UnicodeError):  # a file of this name that has another meaning
+            continue
+    return None
+
+
+def _refuse_parts_of(beneath: Sequence[Path], paths: Iterable[Path]) -> None:
+    """Raises `InvalidKnowledge` for each part of one of the packs beneath: all of it would stand
+    twice.
+    """
+    known = {pack.name: pack.resolve() for pack in beneath}
+    faults = []
+    for path in paths:
+        home = home_of(path)
+        if home is None or home.name not in known:
+            continue
+        if home == known[home.name]:
+            expected = Sentence("to leave it out: it is read with the other packs")
+        else:
+            expected = Sentence("{whole}, which takes their place", whole=str(home.parent))
+        told = Sentence("{pack} is of the pack {name}", pack=str(path), name=home.name)
+        faults.append(UnknownName(told, expected=expected))
+    if faults:
+        raise InvalidKnowledge(faults)
 
 
 def are_whole(packs: Sequence[Path | str]) -> bool:

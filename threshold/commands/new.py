@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from shlex import join, quote
+from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -36,6 +36,8 @@ class Written(NamedTuple):
 
     def told(self, words: Words) -> Iterator[str]:
         """What was written, and what to do next, line by line."""
+        from threshold.commands.own_pack import checked_by
+
         pack, *_ = self.files
         for file in self.files:
             yield words.say("written", file=str(file))
@@ -46,9 +48,10 @@ class Written(NamedTuple):
                 yield words.say("new_no_pair_found", reason=reason, **about)
             else:
                 yield words.say("new_no_pair", **about)
-        yield words.say("new_is_left", command=f"threshold check {quote(str(pack))}")
+        checked, options = checked_by(pack)
+        yield words.say("new_is_left", command=join(["threshold", "check", *checked]))
         if self.pair:
-            command = join(["threshold", "test", str(self.files[1]), "--pack", str(pack)])
+            command = join(["threshold", "test", str(self.files[1]), *options])
             yield words.say("new_cases_show", command=command)
 
 

@@ -15,25 +15,26 @@ from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
 from knowledge.languages.words import Words
 from knowledge.outputs import naming, write_text
-from knowledge.pack_paths import SHIPPED_PACKS
+from knowledge.pack_paths import PACKS, home_of, packs_in
 from knowledge.schemas.editor import schemas
 from knowledge.sentence import Sentence
 
-PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent
 FOLDER = "schemas"
 CASES = "cases"  # the folder of case tests
 
 
 def loaded(pack: Path, text: str) -> KnowledgeBase:
-    """The shipped knowledge and `pack`, as if the file held `text`.
+    """The shipped knowledge and `pack`, as if the file held `text`; of a file of a whole knowledge
+    base, such as the shipped one or a copy of it, that one.
 
     Raises its faults, with places in that file.
     """
+    home = home_of(pack)
+    whole = home.parent if home else PACKS
     if parse_yaml(text, str(pack)).data is None:  # there is no entry yet
-        return load()
+        return load([whole] if home else None)
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder) / pack.name
-        home = _shipped_home(pack)
         if home:
             own = Path(folder) / home.name / pack.name
             shutil.copytree(home, own.parent)
@@ -41,7 +42,7 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
             _bring_rows(pack, text, own.parent)
         with naming(own):
             own.write_text(text, encoding="utf-8")
-        packs = [own.parent if shipped == home else shipped for shipped in SHIPPED_PACKS]
+        packs = [own.parent if one == home else one for one in packs_in(whole)]
         try:
             base = load(packs if home else [*packs, own], shipped=False)
         except InvalidKnowledge as error:
@@ -80,16 +81,25 @@ def _placed(fault: Fault, read: str, file: str) -> Fault:
     )
 
 
-def _shipped_home(pack: Path) -> Path | None:
-    """The shipped pack that a file belongs to."""
-    return next((home for home in SHIPPED_PACKS if pack.resolve().parent == home.resolve()), None)
+def checked_by(pack: Path) -> tuple[list[str], list[str]]:
+    """What `threshold check` is given to check a file of entries, and the options by which other
+    commands answer by it: none for the shipped packs, the folder of a copy of them.
+    """
+    home = home_of(pack)
+    if home is None:
+        named = str(pack)
+    elif home.parent == PACKS.resolve():
+        return [], []
+    else:
+        named = os.path.relpath(home.parent)
+    return [named], ["--pack", named]
 
 
 def cases_beside(pack: Path) -> Path:
     """The folder for the cases of a file of entries: beside it, or here for a shipped pack, whose
     cases lie at the top of the repository.
     """
-    return Path(CASES) if _shipped_home(pack) else pack.parent / CASES
+    return Path(CASES) if home_of(pack) else pack.parent / CASES
 
 
 def addition(text: str, entry: str, pack: Path) -> str:
@@ -117,7 +127,8 @@ def addition(text: str, entry: str, pack: Path) -> str:
 
 def schema_comment(what: str, file: Path, pack: Path) -> str:
     """The first line of a file, by which editors find the schema of what it holds."""
-    folder = PACKAGE if _shipped_home(pack) else pack.parent
+    home = home_of(pack)
+    folder = home.parent.parent if home else pack.parent
     path = Path(
         os.path.relpath((folder / FOLDER / f"{what}.schema.json").resolve(), file.parent.resolve())
     ).as_posix()
@@ -129,7 +140,7 @@ def write_schemas(base: KnowledgeBase, pack: Path, words: Words | None = None) -
 
     Those of the shipped packs are written by `knowledge.schemas.stub`.
     """
-    if _shipped_home(pack):
+    if home_of(pack):
         return []
     files: list[Path] = []
     for name, text in schemas(base, words).items():

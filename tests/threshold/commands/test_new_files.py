@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from knowledge import load
-from knowledge.pack_paths import PACKS, SHIPPED_PACKS
+from knowledge.pack_paths import PACKS, packs_in
 from tests.grown_packs import ENTRY, files, grown
 from tests.sizes import few
+from threshold.commands.own_pack import checked_by
 
 
 def test_a_name_is_taken_once(run):
@@ -109,19 +112,9 @@ def test_a_pack_with_a_fault_is_told_with_its_place_and_left_alone(run, raw, sai
     assert files() == {pack: raw}
 
 
-def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(
-    run, tmp_path, monkeypatch
-):
-    import shutil
-
-    from threshold.commands import own_pack
-
-    copies = [
-        Path(shutil.copytree(pack, tmp_path / "knowledge" / "packs" / pack.name))
-        for pack in SHIPPED_PACKS
-    ]
-    monkeypatch.setattr(own_pack, "SHIPPED_PACKS", copies)
-    monkeypatch.setattr(own_pack, "PACKAGE", tmp_path / "knowledge")
+def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(run, tmp_path):
+    copy = Path(shutil.copytree(PACKS, tmp_path / "knowledge" / "packs"))
+    copies = packs_in(copy)
     file = copies[0] / "triggers.yaml"
     result = run("new", "trigger", "vendor_lock_in", "--pack", str(file))
     assert result.exit_code == 0, result.output
@@ -135,3 +128,28 @@ def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(
     assert file.read_text(encoding="utf-8").startswith(
         (PACKS / copies[0].name / "triggers.yaml").read_text(encoding="utf-8")
     )
+    # what it says of going on can be typed as it stands
+    check, test = re.findall(r"threshold (.*)$", result.output, re.MULTILINE)
+    assert (
+        "title of the trigger vendor_lock_in"
+        in run(*shlex.split(check), "--level", "wording").output
+    )
+    assert "2 passed, 0 failed" in run(*shlex.split(test)).output
+
+
+def test_what_is_added_to_the_packs_in_force_is_checked_without_naming_them():
+    assert checked_by(PACKS / "article" / "triggers.yaml") == ([], [])
+    assert checked_by(Path("company.yaml")) == (["company.yaml"], ["--pack", "company.yaml"])
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_file_of_the_packs_beneath_is_told_in_a_line_with_what_to_name(run, tmp_path, copied):
+    packs = Path(shutil.copytree(PACKS, tmp_path / "packs")) if copied else PACKS
+    result = run("check", str(packs / "article" / "triggers.yaml"), "--level", "names")
+    (line,) = (line for line in result.output.splitlines() if "error: " in line)
+    assert "triggers.yaml is of the pack article; expected: " in line
+    if copied:
+        whole = re.search(r"expected: (.*), which takes", line)[1]
+        assert run("check", whole, "--level", "names").exit_code == 0
+    else:
+        assert "leave it out" in line
