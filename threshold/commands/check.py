@@ -16,7 +16,7 @@ from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
 from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE
-from threshold.commands.printing import print_json
+from threshold.commands.printing import command_line, print_json
 from threshold.commands.progress import proofs_told
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder, OneOf
@@ -157,7 +157,7 @@ def _print(
             click.secho(finding.told(words), fg=COLOURS[finding.severity])
             files = saved.get(number, [])
             if files:
-                click.echo(f"    {words.titled(words.say('witness'), _run(files, packs))}")
+                click.echo(f"    {words.titled(words.say('witness'), _run(files, packs, words))}")
         if level == found.upto:
             break
     if found.blocks:
@@ -167,12 +167,14 @@ def _print(
     click.echo(found.counted_in(words))
 
 
-def _run(files: Sequence[Path], packs: Sequence[str] | None) -> str:
+def _run(files: Sequence[Path], packs: Sequence[str] | None, words: Words) -> str:
     """The command that runs saved cases, or the files where there is none."""
     if packs is None:
         return join(map(str, files))
     options = [part for pack in packs for part in ("--pack", pack)]
-    return join(["threshold", "why" if len(files) == 1 else "compare", *map(str, files), *options])
+    return command_line(
+        ["why" if len(files) == 1 else "compare", *map(str, files), *options], words
+    )
 
 
 def _annotation(finding: Finding, words: Words) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +16,7 @@ from threshold.commands.options import (
     named_packs,
     words_of,
 )
-from threshold.commands.printing import print_code, print_json
+from threshold.commands.printing import command_line, print_code, print_json
 from threshold.commands.spoken_help import group
 from threshold.commands.value_types import FileOrFolder
 
@@ -116,8 +115,8 @@ def new(table: str, output: str | None, base: KnowledgeBase, language: str) -> N
         return
     _refuse_other_endings(output)
     click.echo(words.say("written", file=write_text(output, text)))
-    packs = "".join(f" --pack {quote(name)}" for name in named_packs())
-    command = f"threshold intake check {quote(table)} --intake {quote(output)}{packs}"
+    packs = [part for name in named_packs() for part in ("--pack", name)]
+    command = command_line(["intake", "check", table, "--intake", output, *packs], words)
     click.echo(words.say("intake_draft_check", command=command))
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -15,6 +14,7 @@ from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest
 from knowledge.outputs import write_bytes, write_text
 from knowledge.sentence import Sentence
 from threshold.commands.options import DAY, LANGUAGE, day_of, words_of
+from threshold.commands.printing import command_line
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder
 
@@ -49,9 +49,9 @@ class Written(NamedTuple):
             else:
                 yield words.say("new_no_pair", **about)
         checked, options = checked_by(pack)
-        yield words.say("new_is_left", command=join(["threshold", "check", *checked]))
+        yield words.say("new_is_left", command=command_line(["check", *checked], words))
         if self.pair:
-            command = join(["threshold", "test", str(self.files[1]), *options])
+            command = command_line(["test", str(self.files[1]), *options], words)
             yield words.say("new_cases_show", command=command)
 
 

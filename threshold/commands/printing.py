@@ -6,11 +6,18 @@ import codecs
 import json
 import re
 import sys
+from collections.abc import Sequence
+from shlex import join
+from typing import TYPE_CHECKING
 
 import click
 
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.codes import ENGLISH
 from knowledge.sentence import Sentence
+
+if TYPE_CHECKING:
+    from knowledge.languages.words import Words
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UTF_8 = ("utf-8", "utf-8-sig")
@@ -43,6 +50,12 @@ def print_code(text: str, *, nl: bool = True) -> None:
             utf_8 = Sentence("PYTHONIOENCODING=utf-8 in the environment")
             raise InvalidCase([BadCase(told, expected=utf_8)]) from None
     click.echo(text, nl=nl)
+
+
+def command_line(arguments: Sequence[str], words: Words) -> str:
+    """A command of ours as a shell takes it, which answers in the language of what names it."""
+    language = [] if words.code == ENGLISH else ["--language", words.code]
+    return join(["threshold", *arguments, *language])
 
 
 def _encoding() -> str:

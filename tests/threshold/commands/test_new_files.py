@@ -153,3 +153,13 @@ def test_a_file_of_the_packs_beneath_is_told_in_a_line_with_what_to_name(run, tm
         assert run("check", whole, "--level", "names").exit_code == 0
     else:
         assert "leave it out" in line
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_what_is_named_to_go_on_with_answers_in_the_language(run, language):
+    output = run("new", "trigger", "vendor_lock_in", "--language", language).output
+    commands = re.findall(r"threshold (.*)$", output, re.MULTILINE)
+    assert len(commands) == 2
+    assert all(one.endswith(f" --language {language}") for one in commands)
+    told = run(*shlex.split(commands[1])).output
+    assert {"de": "2 bestanden", "fr": "réussis\u00a0: 2"}[language] in told, told

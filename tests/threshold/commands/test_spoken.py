@@ -59,7 +59,7 @@ FAULTS = [
     ("change open.yaml --to x", "es gibt kein Urteil 'x'", "il n’y a pas de verdict 'x'"),
     ("what-if open.yaml x=1", "es gibt kein Attribut 'x'", "il n’y a pas d’attribut 'x'"),
     ("rules x", "die Wissensbasis hat keinen Eintrag 'x'", "n’a pas d’entrée 'x'"),
-    ("rules --article 999", "auf Art. 999 beruht nichts", "rien ne repose sur Art. 999"),
+    ("rules --article 999", "auf Art. 999 beruht nichts", "rien ne repose sur art. 999"),
     ("where x", "'x' gibt es nicht", "'x' n’existe pas"),
     ("new x y", "es gibt keine Art 'x'", "il n’y a pas de genre 'x'"),
     ("test open.yaml", "der Fall sagt nicht, was gelten muss", "ne dit pas ce qui doit tenir"),

@@ -89,7 +89,16 @@ def test_a_group_lists_its_commands_in_the_language():
     assert code == 0
     assert "Befehle:" in output
     assert "draw             Zeichnet den Entscheidungsgraphen" in output
-    assert "  Mit einem mitgelieferten Beispiel beginnen:\n      threshold examples\n" in output
+    assert "  Mit einem mitgelieferten Beispiel beginnen:\n      threshold examples " in output
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("group", [(), ("register",)])
+def test_a_command_that_the_help_of_a_language_shows_answers_in_that_language(language, group):
+    output = run(*group, "--language", language, "--help")[1]
+    shown = re.findall(r"^.*?\b(threshold .*)$", output, re.MULTILINE)
+    assert len(shown) >= 5
+    assert [one for one in shown if not one.endswith(f" --language {language}")] == []
 
 
 def test_lines_of_an_example_keep_their_places_in_english():
