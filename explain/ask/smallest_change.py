@@ -238,14 +238,26 @@ def smallest_change(
     )
 
 
+def _asked_today(assessment: Assessment, names: Iterable[str]) -> list[str]:
+    """A group in which a question that others took the place of gives way to these, unless it was
+    answered.
+    """
+    group, known, facts = [*names], assessment.base.attributes, assessment.facts
+    for name in [one for one in group if known[one].superseded and facts.get(one) is None]:
+        in_its_place = known[name].superseded_by
+        told = [] if set(in_its_place) & set(group) else in_its_place
+        group[group.index(name) : group.index(name) + 1] = told
+    return group
+
+
 def _obstacles(assessment: Assessment, names: Iterable[str]) -> Iterator[Obstacle]:
-    """Those of a group that are answered, or whose question makes sense.
+    """Those of a group that are answered, or whose question makes sense and is asked today.
 
     Of those that other answers put out of a team's reach these stand first, and what is asked
     before them takes the place of those that wait.
     """
     sense, fixed = makes_sense(assessment), out_of_reach(assessment)
-    group = [*names]
+    group = _asked_today(assessment, names)
     facts = [fact for name in group for fact in fixed.get(name, ())]
     before = [asked for name in group if name in fixed for asked in waits_for(assessment, name)]
     for name in dict.fromkeys([*facts, *before, *group]):

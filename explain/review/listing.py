@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from textwrap import indent, wrap
 
@@ -61,9 +61,16 @@ def list_attributes(base: KnowledgeBase, as_json: bool, words: Words | None = No
     words = Words.of(words)
     return "\n".join(
         f"{attribute.id:<34} {words.question(attribute.id, attribute.question)}"
-        f"  ({words.mark(described(attribute))})"
+        f"  ({'; '.join(_takes(attribute, words))})"
         for attribute in attributes
     )
+
+
+def _takes(attribute: Attribute, words: Words) -> Iterator[str]:
+    """What an attribute takes, and what is stated today in its place."""
+    yield words.mark(described(attribute))
+    if attribute.superseded:
+        yield words.say("superseded_listed", names=", ".join(attribute.superseded_by))
 
 
 def list_provisions(

@@ -118,3 +118,14 @@ def test_the_index_covers_every_law_that_a_duty_stands_in():
     base = load()
     listed = {work for work, _ in by_provision(base)}
     assert {duty.law for duty in base.of_kind(Duty)} <= listed
+
+
+def test_an_attribute_that_is_not_asked_any_more_is_listed_with_those_in_its_place():
+    for language, said in (
+        ("en", "not asked any more: state placed_in_eu, output_used_in_eu, established_in_eu)"),
+        ("de", "wird nicht mehr gefragt: geben Sie placed_in_eu, "),
+        ("fr", "n’est plus demandé\u00a0: indiquez placed_in_eu, "),
+    ):
+        output = CliRunner().invoke(main, ["rules", "--attributes", "--language", language]).output
+        (line,) = (line for line in output.splitlines() if line.startswith("eu_nexus "))
+        assert said in line
