@@ -7,15 +7,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine import Assessment
+from engine.legal import UNKNOWN_TIER
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Verdict, derived_names
+from knowledge.entries import Classification, Verdict, derived_names
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.told import Told
 from knowledge.renamed import of_today
 
+TIER = "tier"  # stands for whichever legal tier a case has
+
 
 def proposition_named(assessment: Assessment, name: str, *others: str) -> str:
     """The proposition of a name. An id that entries of several kinds have is none; a verdict's is.
+
+    `tier` stands for the answer to the legal tier that the case has, and the id of a classification
+    for that to this one, as `verdict` does for the verdict that it has.
 
     Raises `UnknownName` with the nearest name, one of `others` perhaps, where there is none.
     """
@@ -24,12 +30,25 @@ def proposition_named(assessment: Assessment, name: str, *others: str) -> str:
     name = of_today(name, {*known, *ids}, base.renames)
     found = name if name in known else ids.get(name, name)
     if found not in known:
+        found = _answered(assessment, name) or found
+    if found not in known:
         raise UnknownName(
             Told("no_such_proposition", name=repr(name)),
             expected=Told("listed_by", command="threshold rules"),
             nearest=nearest(name, _offered(name, [*others, *known], ids)),
         )
     return found
+
+
+def _answered(assessment: Assessment, name: str) -> str | None:
+    """The answer of a case to a classification; to the one that `tier` stands for, too."""
+    base = assessment.base
+    for entry in base.of_kind(Classification):
+        if name == entry.id or (name == TIER and entry is base.legal_tier):
+            answer = f".{assessment.classifications[entry.id]}"
+            tried = (*entry.tried, f"{entry.id}.{UNKNOWN_TIER}")
+            return next((one for one in tried if one.endswith(answer)), None)
+    return None
 
 
 def verdict_named(base: KnowledgeBase, name: str) -> str:

@@ -57,8 +57,9 @@ def why(
     `prove`: of a verdict, the changes that further answers can make are proven; `ask`: also the
     questions that can make them, which takes the longest.
 
-    An entry may go by its id alone where no other has it, a verdict always. Raises `UnknownName`
-    with the nearest name where there is none.
+    An entry may go by its id alone where no other has it, a verdict always; `tier` is the legal
+    tier that the case has, and the id of a classification its answer to that one. Raises
+    `UnknownName` with the nearest name where there is none.
 
     For the verdict: each ground and its premises, the exceptions claimed and their outcomes,
     required controls, misconceptions, consequences, contradictions, open questions, sources.

@@ -46,7 +46,9 @@ def why(
     mermaid: bool,
     prov: bool,
 ) -> None:
-    """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
+    """Explain the verdict on the case in FILE, its legal tier (tier as PROPOSITION), or any other
+    PROPOSITION such as trigger.scale.
+    """
     words = words_of(language, base)
     explanation = explained(file, proposition, on, base, None if as_json or prov else words)
     if mermaid:

@@ -6,10 +6,13 @@ import pytest
 
 from engine import assess
 from explain import open_attributes, smallest_change, why, why_not
-from knowledge import UnknownName
+from knowledge import UnknownName, load
 from knowledge.cases.files import read_case
+from knowledge.entries import Classification
+from tests.places import ROOT
 
 TAY = assess(read_case("example:tay"))
+SCORED = ROOT / "knowledge/example_packs/ml_test_score/cases/borders.yaml"
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,24 @@ def test_an_id_that_several_kinds_have_is_none():
         why(TAY, "monitoring")
     with pytest.raises(UnknownName, match="there is no verdict 'scale'"):
         smallest_change(TAY, "scale")
+
+
+@pytest.mark.parametrize("name", ["tier", "ai_act.tier"])
+def test_the_legal_tier_that_a_case_has_goes_by_one_name_whichever_it_is(name):
+    assert why(TAY, name).proposition == f"ai_act.tier.{TAY.tier}" == "ai_act.tier.transparency"
+    nothing = assess({"name": "Nothing"})
+    assert why(nothing, name).proposition == "ai_act.tier.unknown"
+    assert set(open_attributes(nothing, name)) <= set(
+        open_attributes(nothing, "ai_act.tier.unknown")
+    )
+
+
+def test_the_answer_to_a_classification_of_a_pack_goes_by_its_id():
+    base = load(["example:ml_test_score"])
+    (level,) = (one for one in base.of_kind(Classification) if one is not base.legal_tier)
+    found = assess(f"{SCORED}#1", base=base)
+    assert found.classifications[level.id] != "unknown"
+    assert why(found, level.id).proposition.endswith(f".{found.classifications[level.id]}")
+    assert why(found, level.id).status == "true"
+    with pytest.raises(UnknownName, match=level.id):  # no proposition stands for an open one
+        why(assess({"name": "Nothing"}, base=base), level.id)
