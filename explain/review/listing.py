@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Collection, Iterator
 from datetime import date
 from textwrap import indent, wrap
@@ -336,6 +337,13 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
             candidates.setdefault(proposition.name, base.entries[proposition.entry])
     name = of_today(name, candidates, base.renames)
     if name not in candidates:
+        wanted = _as_cited(name, Words.of(None))
+        if any(_is_part(provision, wanted) for _, provision in by_provision(base)):
+            command = shlex.join(["threshold", "rules", "--article", name])
+            raise UnknownName(
+                Told("no_such_entry", name=repr(name)),
+                expected=Told("what_rests_on_article", command=command),
+            )
         raise UnknownName(
             Told("no_such_entry", name=repr(name)),
             expected=Told("listed_by", command="threshold rules"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 from click.testing import CliRunner
@@ -129,3 +130,11 @@ def test_an_attribute_that_is_not_asked_any_more_is_listed_with_those_in_its_pla
         output = CliRunner().invoke(main, ["rules", "--attributes", "--language", language]).output
         (line,) = (line for line in output.splitlines() if line.startswith("eu_nexus "))
         assert said in line
+
+
+@pytest.mark.parametrize("typed", ["26", "Art. 26", "26(6)", "Annex III"])
+def test_an_article_that_is_given_for_an_entry_is_told_with_the_command_that_lists_it(typed):
+    result = CliRunner().invoke(main, ["rules", typed])
+    assert result.exit_code == 2
+    command = shlex.split(re.search(r"`threshold (.+)`", result.output)[1])
+    assert CliRunner().invoke(main, command).output.startswith("AI Act A")
