@@ -99,11 +99,11 @@ def list_provisions(
             names = {provision for _, provision in known}
             laws = [work] if law is not None else sorted({work for work, _ in known})
             raise UnknownName(
-                Told("no_such_provision", place=words.place(wanted)),
+                Told("no_such_provision", place=words.article(wanted)),
                 expected=Told("listed_by", command=f"threshold rules --law {laws[0]}")
                 if len(laws) == 1
                 else Told("provision_of_a_law", laws=", ".join(laws)),
-                nearest=words.place(nearest(wanted, names) or ""),
+                nearest=words.article(nearest(wanted, names) or ""),
             )
     if as_json:
         return _json(
@@ -177,7 +177,7 @@ def _as_cited(article: str, words: Words) -> str:
     if typed[:1].isdigit():
         return f"Art. {typed}"
     for word in ("Annex", "Art."):
-        said = words.place(f"{word} 1").removesuffix("1").strip().rstrip(".")
+        said = words.article(f"{word} 1").removesuffix("1").strip().rstrip(".")
         found = re.match(
             rf"(?:{word.rstrip('.')}|{said})[^\W\d]*\.?\s*(?=[\dIVX])", typed, re.IGNORECASE
         )

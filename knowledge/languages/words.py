@@ -17,13 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
-from knowledge.languages.citations import (
-    Naming,
-    article_in,
-    citations_in,
-    naming_of,
-    place_in,
-)
+from knowledge.languages.citations import Naming, article_in, citations_in, naming_of
 from knowledge.languages.codes import ENGLISH, given_code
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import said_of_row, title_of_row
@@ -322,10 +316,6 @@ class Words:
     def cited(self, citations: Iterable[str]) -> tuple[str, ...]:
         """Citations, given in English."""
         return citations_in(citations, self._texts, self._naming, self.say)
-
-    def place(self, english: str) -> str:
-        """A place in a work (Annex III), as it is cited."""
-        return english if self._texts is None else place_in(english, self._naming.places)
 
     def article(self, english: str) -> str:
         """The article of a duty, as a heading of what it asks."""
