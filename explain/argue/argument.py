@@ -17,7 +17,7 @@ from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
 from engine.superseded import entailed_answers
-from explain.argue.counts import deciding, tallies_of, tally_of
+from explain.argue.counts import deciding, tallies_of, tally_of, turned
 from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
@@ -185,9 +185,13 @@ class Walker:
     Each proposition is explained once, however often it is a premise.
     """
 
-    def __init__(self, assessment: Assessment):
+    def __init__(self, assessment: Assessment, was: Assessment | None = None):
+        """`was`: another answer by the same knowledge. What `facts` tells then holds as well what
+        made a conclusion hold there and fails here, where it is open here.
+        """
         self.base: KnowledgeBase = assessment.base
         self.known: Derivations = assessment.trace.derivations
+        self._was = None if was is None else was.trace.derivations
         self.on = assessment.on
         self._entailed = entailed_answers(assessment.stated, assessment.facts)
         self._arguments: dict[str, Argument] = {}
@@ -261,7 +265,14 @@ class Walker:
 
     def _gathered(self, proposition: str) -> Iterator[_Gathered]:
         """The statements and premises of each of its rules, the premises by name."""
-        return map(self._rule, self.known.concerned(proposition))
+        return map(self._rule, self._concerned(proposition))
+
+    def _concerned(self, proposition: str) -> list[int]:
+        """The rules that make it what it is; of what held before and is open, both days'."""
+        numbers, was = self.known.concerned(proposition), self._was
+        if was is None or self.known.status(proposition) is not None or not was.status(proposition):
+            return numbers
+        return [*dict.fromkeys((*was.concerned(proposition), *numbers))]
 
     def _rule(self, number: int) -> _Gathered:
         """The statements and premises of a rule, made once however often they are asked for."""
@@ -320,8 +331,9 @@ class Walker:
         return tally_of(self.known, step)
 
     def counted(self, step: str) -> list[Concluded | Compared]:
-        """Of what a step counts, what makes it come out as it does."""
-        return deciding(self.known, step)
+        """Of what a step counts, what makes it come out as it does, and what is otherwise now."""
+        found = deciding(self.known, step)
+        return found if self._was is None else [*found, *turned(self.known, self._was, step)]
 
     def _statement(self, test: Comparison, reads: tuple[str, ...]) -> Statement:
         """A comparison as a statement, made once for all derivations that rest on it."""
@@ -371,7 +383,7 @@ class Walker:
                     into.counts[name] = None
                     self._gather(self.counted(name), into)
                 else:
-                    for below in self.known.concerned(name):
+                    for below in self._concerned(name):
                         self._gather(self.known.rested_on(below), into)
 
     def _unclaimed(self, name: str) -> bool:

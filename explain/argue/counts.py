@@ -90,5 +90,11 @@ def deciding(known: Derivations, step: str) -> list[Concluded | Compared]:
     ]
 
 
+def turned(known: Derivations, was: Derivations, step: str) -> list[Concluded | Compared]:
+    """Of what a step counts, what came out otherwise in another answer by the same knowledge."""
+    both = zip(known.counted(step), was.counted(step), strict=True)
+    return [found for found, before in both if _truth(found) is not _truth(before)]
+
+
 def _truth(found: Concluded | Compared) -> bool | None:
     return found.comparison.truth if isinstance(found, Compared) else found.truth

@@ -282,7 +282,7 @@ def _turns(test: Test, facts: dict[str, object], start: date, end: date) -> Iter
 
 def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]:
     """The changed conclusions, with the comparisons with the day or a parameter that turned."""
-    now, turned = Walker(after), _turned(before, after)
+    now, turned = Walker(after, before), _turned(before, after)
     for change in differing(before, after):
         facts = now.facts(change.proposition)
         rests_on = tuple(fact for fact in facts if fact.twin in turned)

@@ -282,3 +282,53 @@ def test_what_is_so_on_a_single_day_comes_and_goes():
         (date(2027, 1, 15), "fair", "true"),
         (date(2027, 1, 16), "fair", "false"),
     ]
+
+
+GONE = """
+- {work: w, title: a work, cited_as: W}
+- {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
+- {attribute: today, type: date, question: "When?", source: {work: w, at: "1"}}
+- {attribute: size, type: number, question: "How large?", source: {work: w, at: "1"}}
+- {attribute: loud, type: bool, question: "Is it loud?", source: {work: w, at: "1"},
+   values: {"true": it is, "false": it is not}}
+- parameter: limit
+  title: Largest size
+  values:
+    - {value: 10, source: {work: w, at: "2"}}
+    - {from: 2027-02-01, value: 20, source: {work: w, at: "4"}}
+  basis: stated
+- {define: large, title: it is large, when: size > parameter.limit,
+   source: {work: w, at: "1"}, basis: stated}
+- {define: either, title: it is large or loud, when: large or loud,
+   source: {work: w, at: "1"}, basis: stated}
+- {define: counted, title: two points, when: 'points({large: 2, loud: 2}) >= 2',
+   source: {work: w, at: "1"}, basis: stated}
+- {define: on_either, title: it rests on either, when: either or counted and loud,
+   source: {work: w, at: "1"}, basis: stated}
+- {verdict: production_required, title: large, rank: 1, when: any(standing.*),
+   source: {work: w, at: "1"}, basis: stated}
+- {verdict: undetermined, title: open, rank: 2, source: {work: w, at: "1"}, basis: stated}
+- {trigger: big, title: It is big, when: on_either, because: Big.,
+   source: {work: w, at: "1"}, basis: stated}
+- {condition: never, title: It is never, when: size < 0 and size > 0, because: Never.,
+   source: {work: w, at: "1"}, basis: stated}
+"""
+
+
+def test_what_is_open_once_its_reason_is_gone_is_told_with_that_reason():
+    base = base_of(GONE)
+    case = model_of(base)(name="case", size=12.0)
+    found = timeline(case, date(2027, 12, 31), DAY, base=base)
+    events = the_day(found, date(2027, 2, 1))
+    assert {name: event.after for name, event in events.items()} == {
+        "large": "false",
+        "either": "unknown",
+        "counted": "unknown",
+        "on_either": "unknown",
+        "trigger.big": "unknown",
+        "verdict.production_required": "false",
+        "verdict.undetermined": "true",
+    }
+    assert {event.because for event in events.values()} == {
+        ("size is 12, at most 20 [W 4, pack random]",)
+    }
