@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from engine.legal import tiers
 from engine.proof.algebra import Formula, Plan, plan
+from engine.proof.duty_days import starting
 from engine.proven import About
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Contradiction, Control, Duty, Verdict
@@ -51,12 +52,12 @@ def tier_plan(base: KnowledgeBase) -> Plan:
 
 
 def duties_plan(base: KnowledgeBase) -> Plan:
-    """The plan of a formula of duties: whether each is owed, binds, and is met."""
+    """The plan of a formula of duties: whether each is owed, binds, and is met, and from when."""
     found = []
     for duty in base.of_kind(Duty):
         name = duty.proposition
         found += [name, names.binds(name), names.met(name), names.left_open(name)]
-    return plan(base, found)
+    return plan(base, [*found, *starting(base)])
 
 
 def controls_plan(base: KnowledgeBase) -> Plan:

@@ -18,9 +18,10 @@ from engine.asking import makes_sense
 from engine.assessment import Assessment
 from engine.forms import TURNING
 from engine.legal import UNKNOWN_TIER
-from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
+from engine.proof.algebra import Algebra, Choices, Formula, Members, Open, Scalar, T, differ
 from engine.proof.answers import contradictions_formula, formula_about, ranked_answers
 from engine.proof.domains import domains
+from engine.proof.duty_days import owed_from
 from engine.proof.folding import Folded
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
@@ -81,7 +82,7 @@ class Sensitivity:
     """The open answers that the verdict of one assessment, or another part of it, can depend on."""
 
     def __init__(self, assessment: Assessment, about: About = "verdict"):
-        self.base, self.facts = assessment.base, assessment.facts
+        self.base, self.facts, self.about = assessment.base, assessment.facts, about
         self.present = {"verdict": assessment.verdict.value, "tier": assessment.tier}.get(about, "")
         self.conclusions = assessment.conclusions
         self.formula = formula_about(self.base, about)
@@ -108,6 +109,7 @@ class Sensitivity:
             space.evaluate({name: _withheld(space, name, flag) for name, flag in asked.items()}),
             space.evaluate(),
         )
+        before, after = (self._asked_about(algebra, targets) for targets in (before, after))
         space.exactly_one(list(asked.values()))
         found: list[Witness] = []
         waiting = list(self.free)
@@ -142,6 +144,12 @@ class Sensitivity:
         for witness in found:  # what one aim left open, another showed
             self.unproven.pop(witness.attribute, None)
         return self._lean(found)
+
+    def _asked_about(self, algebra: Algebra[T], targets: dict[str, T]) -> dict[str, T]:
+        """Of what the formula tells, what the questions are about."""
+        if self.about != "duties":
+            return targets
+        return owed_from(self.base, self.facts, algebra, targets)
 
     def _aims(
         self, space: Space, before: Mapping[str, Truth], after: Mapping[str, Truth]
@@ -222,7 +230,7 @@ class Sensitivity:
         """
         rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
         cases = Cases(self.base, self.free, rows, trials)
-        return self._folded.evaluate(cases.masks, cases.choices)
+        return self._asked_about(cases.masks, self._folded.evaluate(cases.masks, cases.choices))
 
     def _lean(self, found: list[Witness]) -> list[Witness]:
         """The witnesses without answers that they can do without."""

@@ -56,6 +56,11 @@ class Question(Data):
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
+    dated: dict[str, str] = Field(
+        default_factory=dict,
+        description="schedule, by the key of its entry → which duties bind by it, where the answer "
+        "changes from which day they do",
+    )
     because: str = Field(default="", description="why it is asked, in English")
     look_first: tuple[str, ...] = Field(
         default=(), description="the answers that the profile of the case looks at first"

@@ -17,6 +17,7 @@ from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from engine.profiles import profile_of
 from engine.proof.answers import ranked_answers
+from engine.proof.duty_days import dated_by
 from engine.proof.next_questions import (
     SUBJECTS,
     OpenQuestion,
@@ -240,6 +241,7 @@ def question_of(
         only_opens=only_opens,
         bears_on=tuple(entries.values()),
         entries=tuple(entries),
+        dated={} if only_opens else dated_by(base, witness.turned),
         look_first=_look_first(assessment, attribute.id),
         unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )

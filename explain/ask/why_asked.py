@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from engine.assessment import Assessment
 from engine.proof.answers import formula_about
+from engine.proof.duty_days import steps_of_schedules
 from engine.proven import About
 from explain.ask.question import Question
 from knowledge.base import KnowledgeBase
@@ -35,11 +36,14 @@ def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str
 def why_asked(question: Question, words: Words) -> str:
     """The entries that hang on the answer, and the conclusion it can lead to, for people."""
     said = []
-    if question.bears_on:
-        titles = [
-            words.whether(name, asked)
-            for name, asked in zip(question.entries, question.bears_on, strict=True)
-        ]
+    titles = [
+        words.whether(name, asked)
+        for name, asked in zip(question.entries, question.bears_on, strict=True)
+    ]
+    if question.dated:
+        dated = [words.explaining(key, "title", title) for key, title in question.dated.items()]
+        titles.insert(0, words.say("from_which_day", titles=words.listed(dated)))
+    if titles:
         said.append(words.say("asked_because", titles=_some(titles, words)))
     if question.opens:
         asked = [
@@ -72,7 +76,10 @@ def _asked_by(
 ) -> dict[str, str]:
     """The entries that ask for an attribute: their propositions → what is asked of these."""
     found: dict[str, str] = {}
+    told_by_days = steps_of_schedules(base)
     for rule in behind(about):
+        if rule.head in told_by_days:
+            continue
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             for name in _borne_on(base, rule):
