@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.legal import prepared_duties
 from engine.ranking import turn
-from knowledge import entries
 from knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -47,13 +47,5 @@ def day_of(duty: DutyStatus) -> date:
 
 
 def controls_of_duties(base: KnowledgeBase) -> Mapping[str, frozenset[str]]:
-    """A duty's id → the controls that it requires, or that fulfil it."""
-    return {
-        duty.id: frozenset(
-            [
-                *duty.requires,
-                *(duty.fulfilled_by if isinstance(duty.fulfilled_by, list) else ()),
-            ]
-        )
-        for duty in base.of_kind(entries.Duty)
-    }
+    """A duty's id → the controls that it requires, or by which it is met."""
+    return {duty.id: frozenset(duty.met_by) for duty in base.derived(prepared_duties)}

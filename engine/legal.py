@@ -5,7 +5,7 @@ The rules of both are data: `knowledge/packs/ai_act`, of the tier `tiers.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge import entries
 from knowledge.base import KnowledgeBase, consulted_on
 from knowledge.conditions.evaluation import PARAMETER, value_of
-from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.conditions.tree import TODAY, Attr, Test, terms_of
 from knowledge.entries import derived_names as names
 from knowledge.entries.pilots import Pilot
 
@@ -339,17 +339,25 @@ def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
 
 def _met_by(base: KnowledgeBase, duty: entries.Duty) -> tuple[str, ...]:
     """The controls that a duty requires, then those that the rules by which it is met read."""
-    read = (
+    stated = {names.stated(control.id): control.id for control in base.of_kind(entries.Control)}
+    read = attributes_read(base, names.met(duty.proposition))
+    fulfilling = (stated[name] for name in read if name in stated)
+    return tuple(dict.fromkeys((*duty.requires, *fulfilling)))
+
+
+def attributes_read(base: KnowledgeBase, proposition: str) -> Iterator[str]:
+    """The attributes that the rules for a proposition read themselves, each once, in their order;
+    without the day asked.
+    """
+    read = dict.fromkeys(
         term.name
-        for number in base.rules_for.get(names.met(duty.proposition), ())
+        for number in base.rules_for.get(proposition, ())
         for literal in base.rules[number].body
         if isinstance(literal.target, Test)
         for term in terms_of(literal.target)
         if isinstance(term, Attr)
     )
-    stated = {names.stated(control.id): control.id for control in base.of_kind(entries.Control)}
-    fulfilling = (stated[name] for name in read if name in stated)
-    return tuple(dict.fromkeys((*duty.requires, *fulfilling)))
+    return (name for name in read if name != TODAY)
 
 
 def start_among(starts: Starts, truths: Truths) -> tuple[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import assess_alike
 from engine.gaps import gaps_of
+from engine.legal import attributes_read
 from engine.proof.next_questions import all_open_questions
 from engine.ranking import Place, Pressing, Turn, turn
 from engine.sourcing import question_asked
@@ -294,7 +295,6 @@ def _ends(assessment: Assessment, exceptions: set[str]) -> Mapping[str, date]:
 def _fulfilling(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     """A duty's id → the attributes by which a case states what fulfils it."""
     return {
-        duty.id: tuple(map(names.stated, duty.fulfilled_by))
+        duty.id: tuple(attributes_read(base, names.met(duty.proposition)))
         for duty in base.of_kind(Duty)
-        if isinstance(duty.fulfilled_by, list)
     }

@@ -13,6 +13,7 @@ from explain.argue.first_answer import first_answer
 from explain.plans.action import Action, Backing, Entered, Plan
 from explain.plans.layout import action_row
 from explain.plans.plan import plan, plan_of
+from knowledge import load
 from knowledge.cases.given import given_case
 from knowledge.languages.words import Words
 from tests.conftest import use_case
@@ -247,3 +248,60 @@ def test_a_day_that_hangs_on_an_open_answer_is_told_beside_the_other(language, t
     assert told in action_row(duty, Words.of(language), None).state
     answered = {**MACHINE, "annex_iii": [], "recognises_emotions": False}
     assert found(plan(answered, ON, ask=False), "duty", "9").perhaps_from == ()
+
+
+def test_a_duty_that_a_condition_fulfils_rests_on_the_answers_that_the_condition_reads():
+    answered = {"monitoring": False, "post_market_plan": False}
+    made = plan(
+        {
+            **SCREENING,
+            "role": "provider",
+            "established_in_eu": False,
+            "eu_representative": False,
+            "controls": answered,
+        },
+        ON,
+        ask=False,
+    )
+
+    def evidence(duty: str) -> dict[str, object]:
+        (case,) = found(made, "duty", duty).cases
+        assert case.state == "open"
+        return {one.attribute: one.value for one in case.evidence}
+
+    # Art. 72: a plan for monitoring after placing on the market; Art. 22(1): a representative
+    assert evidence("72") == {f"controls.{id}": value for id, value in answered.items()}
+    assert evidence("22") == {"eu_representative": False}
+
+
+PIER = """
+- {work: w, title: a work, cited_as: W}
+- parameter: rules_begin
+  title: The rules apply
+  values: [{value: 2027-01-01, source: {work: w, at: "2"}}]
+  basis: stated
+- schedule: piers
+  title: Piers
+  starts: [{from: rules_begin}]
+  source: {work: w, at: "2"}
+- duty: w_2
+  article: "W 2"
+  title: Watch it
+  when: output_use == "operational"
+  binding: piers
+  fulfilled_by: controls.monitoring or controls.human_review
+  source: {work: w, at: "2"}
+  basis: stated
+"""
+
+
+def test_a_control_by_which_a_duty_can_be_met_has_the_day_of_that_duty(tmp_path):
+    (tmp_path / "piers.yaml").write_text(PIER, encoding="utf-8")
+    base = load(packs=[tmp_path / "piers.yaml"])
+    case = {"name": "Pier", "output_use": "operational", "controls": {"monitoring": False}}
+    (duty,) = (one for one in assess(case, ON, base=base).duties if one.id == "w_2")
+    assert duty.met_by == ("monitoring", "human_review")
+    made = plan(case, ON, base=base, ask=False)
+    assert found(made, "control", "monitoring").until == date(2027, 1, 1)
+    (gap,) = first_answer(assess(case, ON, base=base)).gaps
+    assert (gap.id, gap.day, gap.articles) == ("monitoring", date(2027, 1, 1), ("W 2",))
