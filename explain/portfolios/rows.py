@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from engine.answer import CONTROL_STATES
 from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
+from explain.portfolios.classified import classes_told, headed_classes
 from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.english import short_name
@@ -53,14 +54,17 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     Columns have their English names, by which programs find them.
     """
     spoken, asked = Words.of(words), questions_of(summary)
+    classes = headed_classes(summary, spoken)
+    taken = frozenset(classes.values())
     rows: Rows = [
         {
             "row": case.row,
             "name": case.name,
-            **own_columns(case),
+            **own_columns(case, taken),
             "verdict": _verdict(case, summary.titles, spoken),
             "can still become": _reachable(case, spoken),
             "legal tier": _tier(case, summary.tiers, spoken),
+            **{classes[id]: told for id, told in classes_told(case, summary, spoken).items()},
             "presumed": _presumed(case, spoken),
             "rank": case.rank,
             "rank reason": case.rank_reason,
@@ -123,27 +127,36 @@ def _tier(case: CaseSummary, tiers: Mapping[str, str], words: Words) -> str:
     return words.listed((tiers[case.tier], later))
 
 
-def own_columns(case: CaseSummary) -> dict[str, Any]:
-    """The columns that tell a case apart, and its owner: those that the table's owner keeps."""
+def own_columns(case: CaseSummary, taken: Collection[str] = ()) -> dict[str, Any]:
+    """The columns that tell a case apart, and its owner: those that the table's owner keeps.
+
+    `taken`: heads that the report has beside those of every report.
+    """
     owner = {OWNER: case.owner} if OWNER not in case.kept else {}
-    return {**{_apart(head): cell or "" for head, cell in case.kept.items()}, **owner}
+    return {**{_apart(head, taken): cell or "" for head, cell in case.kept.items()}, **owner}
 
 
 def case_records(summary: PortfolioSummary) -> Rows:
     """One row a case with all that is known of it, for a table that a program reads."""
     records = []
     left_out = {"kept", *(() if summary.proven else PROVEN)}
+    taken = frozenset(one.id for one in summary.classifications)
     for case in summary.cases:
         whole = case.model_dump(mode="json", exclude=left_out)
-        kept = {_apart(head): cell for head, cell in case.kept.items()}
+        kept = {_apart(head, taken): cell for head, cell in case.kept.items()}
         first = {name: whole.pop(name) for name in ("row", "name")}
-        records.append({**first, **kept, **{name: whole[name] for name in whole}})
+        record = {**first, **kept}
+        for name, value in whole.items():
+            record[name] = value
+            if name == "tier":
+                record |= case.classified
+        records.append(record)
     return records
 
 
-def _apart(head: str) -> str:
+def _apart(head: str, taken: Collection[str]) -> str:
     """A head of the table that no column of a report has."""
-    return f"{head} (table)" if head in _TAKEN else head
+    return f"{head} (table)" if head in _TAKEN or head in taken else head
 
 
 def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:

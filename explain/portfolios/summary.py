@@ -16,7 +16,7 @@ from pydantic import Field
 from engine.assessment import Assessment
 from engine.chain.chainers import ChainerName
 from engine.knowledge_used import Knowledge
-from engine.legal import tier_titles
+from engine.legal import NamedAnswers, further_classifications, tier_titles
 from engine.portfolio import AssessedRow, assessed_cases, open_portfolio, texts_unread
 from engine.ranking import Pressing, pressing, ranks
 from explain.argue.explanation import SourceReport
@@ -61,6 +61,8 @@ class CaseSummary(Data):
     headline: str
     candidates: tuple[str, ...]  # ids of the verdicts still possible
     tier: str
+    # the further classifications: id → the answer by its last name, or unknown
+    classified: dict[str, str] = Field(default={}, exclude=True)
     # the days from which duties bind that are owed, or whose owner is open; in date order
     binds: tuple[date, ...]
     reason: str  # the grounds that decide, with what they rest on
@@ -117,6 +119,8 @@ class PortfolioSummary:
     titles: dict[str, str] = field(default_factory=dict)  # id of a verdict → its title
     # legal tier → its title, the heaviest first
     tiers: dict[str, str] = field(default_factory=dict)
+    # the classifications beside the tier
+    classifications: tuple[NamedAnswers, ...] = ()
     grounds: dict[str, str] = field(default_factory=dict)  # id of a ground → its title
     controls: dict[str, str] = field(default_factory=dict)  # id of a control → its title
     sources: tuple[SourceReport, ...] = ()  # the works that the knowledge rests on
@@ -264,6 +268,7 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
         file,
         titles={entry.id: entry.title for entry in base.verdicts},
         tiers=tier_titles(base),
+        classifications=base.derived(further_classifications),
         grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
         controls={entry.id: entry.title for entry in base.of_kind(Control)},
         sources=tuple(SourceReport.of(work) for work in base.of_kind(Work)),
@@ -353,6 +358,10 @@ def summarise_case(row: int, assessment: Assessment, *, prove: bool = False) -> 
         headline=assessment.headline,
         candidates=tuple(candidate.value for candidate in assessment.candidates),
         tier=assessment.tier,
+        classified={
+            one.id: assessment.classifications[one.id]
+            for one in base.derived(further_classifications)
+        },
         binds=tuple(
             sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})
         ),
