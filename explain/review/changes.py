@@ -59,6 +59,20 @@ class ConclusionMove(Data):
     causes: tuple[CauseChange, ...]
 
 
+class DayMove(Data):
+    """A day that moves, of what is concluded all the same."""
+
+    proposition: str = Field(description="the duty, or what else has a day")
+    title: str
+    kind: Literal["from", "due"] = Field(
+        description="from: the duty binds from it; due: it must be done by it"
+    )
+    before: tuple[date, ...] = Field(
+        description="the days that may count; a start that has come is the day asked"
+    )
+    after: tuple[date, ...]
+
+
 class CaseChange(Data):
     """A case to which the change makes a difference."""
 
@@ -76,6 +90,10 @@ class CaseChange(Data):
     )
     moves: tuple[ConclusionMove, ...] = Field(
         description="every conclusion that comes out otherwise"
+    )
+    days: tuple[DayMove, ...] = Field(
+        default=(),
+        description="of a case that was given: the days of its duties and findings that move",
     )
     stated: dict[str, Any] = Field(
         default_factory=dict, description="for a case that was found by proof: what it states"

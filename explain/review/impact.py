@@ -26,9 +26,17 @@ from explain.forms.data import status_of
 from explain.forms.of_base import of_base
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
-from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
+from explain.review.changes import (
+    CaseChange,
+    CauseChange,
+    ConclusionMove,
+    DayMove,
+    Effect,
+    EntryChange,
+)
 from explain.review.fields import fields
 from explain.review.impact_cases import ReadCase, read_cases
+from explain.review.moved_days import moved_days
 from explain.review.new_answers import (
     MOST_ANSWERS,
     NewAnswer,
@@ -294,7 +302,7 @@ def _taken(base: KnowledgeBase, name: str, value: Any) -> Any:
 
 def _of_case(proof: Proof, case: ReadCase, on: date | None) -> CaseChange | None:
     """What the change does to a case that was given."""
-    change = _compared(proof, case.new, on, case.row, case.old)
+    change = _compared(proof, case.new, on, case.row, case.old, days=True)
     return change and change.model_copy(update={"gone_answer": "; ".join(case.gone)})
 
 
@@ -304,8 +312,12 @@ def _compared(
     on: date | None,
     row: int,
     former: Mapping[str, Any] | None = None,
+    *,
+    days: bool = False,
 ) -> CaseChange | None:
-    """What the change does to a case; `former`: what it states to the older base, if otherwise."""
+    """What the change does to a case; `former`: what it states to the older base, if otherwise;
+    `days`: a day that moves is a change as well.
+    """
     before = _assessed(proof.old, stated if former is None else former, on)
     after = _assessed(proof.new, stated, on)
     causes = Causes(before, after, proof.changed)
@@ -319,7 +331,8 @@ def _compared(
         )
         for base, name in _moved(proof, before, after)
     ]
-    if not moves:
+    moved = tuple(sorted(moved_days(before, after), key=_place)) if days else ()
+    if not moves and not moved:
         return None
     return CaseChange(
         name=after.name,
@@ -331,7 +344,12 @@ def _compared(
         tier_titles=(tier_titles(proof.old)[before.tier], tier_titles(proof.new)[after.tier]),
         tier_answer=_tier_answer(after),
         moves=tuple(moves),
+        days=moved,
     )
+
+
+def _place(move: DayMove) -> tuple[str, str]:
+    return move.kind, move.proposition
 
 
 def _tier_answer(assessment: Assessment) -> str:
