@@ -55,11 +55,14 @@ def aspects(outcome: Outcome) -> Aspects:
 
 
 def _duties(outcome: Outcome, *, possible: bool) -> Iterator[tuple[tuple[Aspect, str], str]]:
-    """The duties with their states; `possible`: those that may arise, else all others."""
+    """The duties with their states, and from which day they bind where they do not yet;
+    `possible`: those that may arise, else all others.
+    """
     for duty in outcome.duties:
         if (duty.status == "may arise") is possible:
             binds = {True: "binding", False: "not yet binding", None: "binding open"}[duty.binding]
-            yield ("duty", duty.id), f"{duty.state}, {binds}"
+            from_ = "" if duty.binding else f", {duty.from_.isoformat()}"
+            yield ("duty", duty.id), f"{duty.state}, {binds}{from_}"
 
 
 def changes(before: Outcome, after: Outcome, causes: tuple[Cause, ...] = ()) -> tuple[Change, ...]:

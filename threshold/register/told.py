@@ -115,10 +115,13 @@ class Teller:
             return self.tier(state)
         if aspect == "control":
             return self.words.say(f"state_{state.replace(' ', '_')}")
-        told = [
-            self.words.say(f"register_duty_{one.replace(' ', '_')}") for one in state.split(", ")
-        ]
-        return ", ".join(told)
+        return ", ".join(map(self._of_duty, state.split(", ")))
+
+    def _of_duty(self, part: str) -> str:
+        """A part of the state of a duty: a word, or the day from which it binds."""
+        if part[:1].isdigit():
+            return self.words.say("register_duty_from", day=date.fromisoformat(part))
+        return self.words.say(f"register_duty_{part.replace(' ', '_')}")
 
     def _keys(self, keys: tuple[str, ...]) -> str:
         more = len(keys) - MOST_KEYS
@@ -342,8 +345,7 @@ class Teller:
 
     def verified(self, found: Verification) -> Iterator[str]:
         """The result of a check of the chain, and the reach of such a check."""
-        say = self.words.say
-        count = self.words.count
+        say, count = self.words.say, self.words.count
         snapshots = count("register_snapshots_counted", found.snapshots)
         yield (
             count("register_whole", found.snapshots)
@@ -352,12 +354,10 @@ class Teller:
         )
         for flaw in found.flaws:
             yield INDENT + self.flaw(flaw)
-        if found.erased:
-            yield count("register_erased_answers", found.erased)
-        if found.uncovered:
-            yield self.words.count("register_uncovered", found.uncovered)
-        if found.loose:
-            yield self.words.count("register_loose", found.loose)
+        counted = {"erased_answers": found.erased, "uncovered": found.uncovered}
+        for key, number in {**counted, "loose": found.loose}.items():
+            if number:
+                yield count(f"register_{key}", number)
         yield say("register_head", head=found.head)
         if found.compared_at:
             yield say("register_compared", number=found.compared_at)

@@ -143,3 +143,37 @@ def test_an_owner_of_a_time_is_told_when_the_time_is_over(register):
     assert (change.aspect, change.before, change.after) == ("owner", "Ann", "")
     assert [(one.kind, one.on) for one in change.causes] == [("lapse", date(2026, 11, 5))]
     assert register.diff(BEGUN, LATER).changed == ()
+
+
+HIGH_RISK = {
+    "name": "Screening",
+    "stage": "production",
+    "placed_in_eu": True,
+    "ai_system": True,
+    "role": "deployer",
+    "annex_iii": ["recruitment"],
+    "profiling": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "from 2026-08-02", "from 2027-12-02"),
+        ("de", "ab 2. August 2026", "ab 2. Dezember 2027"),
+        ("fr", "à partir du 2 août 2026", "à partir du 2 décembre 2027"),
+    ],
+)
+def test_a_duty_that_binds_from_another_day_is_a_change(register, language, before, after):
+    # Regulation (EU) 2026/1744, in force since 27 July 2026, moved the duties for uses of Annex III
+    register.add("b", HIGH_RISK, who="Jon Lie", on="2026-07-01")
+    (case,) = register.diff("2026-07-26", "2026-07-27").changed
+    (change,) = (one for one in case.changes if one.id == "26_1")
+    assert [cause.kind for cause in change.causes] == ["clock"]
+    teller = Teller(register.base, Words.of(language, register.base))
+    told = [
+        teller.state("duty", one).replace("\N{NO-BREAK SPACE}", " ")
+        for one in (change.before, change.after)
+    ]
+    assert before in told[0]
+    assert after in told[1]
