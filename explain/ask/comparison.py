@@ -21,6 +21,7 @@ from explain.argue.argument import Derivation, Walker, authority
 from explain.argue.first_answer import meanings_of
 from explain.argue.first_layout import value_told
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.ask.moved_days import DayMove, move_lines, moved_days
 from explain.ask.of_two_bases import differing_answers, rule_elsewhere
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.footing import noticed
@@ -97,6 +98,9 @@ class Comparison(Outlined):
     conclusions: tuple[ConclusionChange, ...]
     appeared: tuple[ReasonChange, ...]
     disappeared: tuple[ReasonChange, ...]
+    days: tuple[DayMove, ...] = Field(
+        default=(), description="the days of duties and findings that both have, and that differ"
+    )
     notice: str = NO_LEGAL_ADVICE
 
     def laid_out(self, words: Words) -> Outline:
@@ -113,7 +117,7 @@ class Comparison(Outlined):
             "after": quoted_tier(after.tier, after.tier_title, words),
         }
         tier = "" if before.tier == after.tier else words.say("and_tier_becomes", **tiers)
-        differs = self.facts or self.conclusions or self.appeared or self.disappeared
+        differs = self.facts or self.conclusions or self.appeared or self.disappeared or self.days
         both = words.say("and", one="{one}", other="{other}")
         named = (
             before.name
@@ -157,6 +161,10 @@ class Comparison(Outlined):
                 Section(
                     title=self._marked(words.say("conclusions_that_change"), words),
                     lines=change_lines(self._not_told_so_far(), words),
+                ),
+                Section(
+                    title=self._marked(words.say("days_moved"), words),
+                    lines=tuple(move_lines(self.days, words)),
                 ),
             ),
             notice=noticed(after.knowledge, words),
@@ -228,6 +236,7 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
             conclusions=tuple(differing(a, b)),
             appeared=tuple(_reasons(b, a)),
             disappeared=tuple(_reasons(a, b)),
+            days=moved_days(a, b),
         ),
     )
 

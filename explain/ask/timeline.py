@@ -18,6 +18,7 @@ from engine.legal import tier_titles
 from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, differing
 from explain.ask.days_told import day_lines
+from explain.ask.moved_days import DayMove, move_lines, moved_starts
 from explain.forms.data import Data
 from explain.forms.footing import noticed
 from explain.forms.of_base import of_base
@@ -54,6 +55,9 @@ class DayOfChange(Data):
     tier_title: str = Field(default="", description="what lists call the tier")
     tier_title_before: str = Field(default="", description="what lists call the tier before")
     events: tuple[ConclusionChange, ...]
+    starts: tuple[DayMove, ...] = Field(
+        default=(), description="the duties that bind from another day than was told before"
+    )
     lapsed: tuple[str, ...] = Field(
         default=(), description="attributes whose answers count no more from this day on"
     )
@@ -144,7 +148,8 @@ def timeline(
         after = assess(without(case, lapses, day), day, base=base)
         events = tuple(_events(before, after))
         due |= {(last, name) for name, last in after.due.items()}
-        if events:
+        starts = tuple(moved_starts(before, after))
+        if events or starts:
             found.append(
                 DayOfChange(
                     on=day,
@@ -158,6 +163,7 @@ def timeline(
                     tier_title=titles[after.tier],
                     tier_title_before=titles[before.tier],
                     events=events,
+                    starts=starts,
                     lapsed=tuple(name for name, last in lapses.items() if last == day),
                 )
             )
@@ -311,8 +317,11 @@ def _day(day: DayOfChange, words: Words) -> Section:
 
 
 def told_on(day: DayOfChange, words: Words) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """The reasons that all changes of a day share, and the changes, each thing told once."""
-    return day_lines(day.events, words, verdict_told=day.verdict != day.verdict_before)
+    """The reasons that all changes of a day share, and the changes, each thing told once; last the
+    duties that bind from another day.
+    """
+    because, lines = day_lines(day.events, words, verdict_told=day.verdict != day.verdict_before)
+    return because, (*lines, *move_lines(day.starts, words))
 
 
 def _headline(day: DayOfChange, words: Words) -> str:

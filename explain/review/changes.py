@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
+from explain.ask.moved_days import DayMove
 from explain.forms.data import Data, Status
 from explain.review.fields import FieldChange
 
@@ -57,20 +58,6 @@ class ConclusionMove(Data):
     before: Status
     after: Status
     causes: tuple[CauseChange, ...]
-
-
-class DayMove(Data):
-    """A day that moves, of what is concluded all the same."""
-
-    proposition: str = Field(description="the duty, or what else has a day")
-    title: str
-    kind: Literal["from", "due"] = Field(
-        description="from: the duty binds from it; due: it must be done by it"
-    )
-    before: tuple[date, ...] = Field(
-        description="the days that may count; a start that has come is the day asked"
-    )
-    after: tuple[date, ...]
 
 
 class CaseChange(Data):

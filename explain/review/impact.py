@@ -22,21 +22,14 @@ from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles, tiers
 from explain.ask.conclusions import step_about
+from explain.ask.moved_days import moved_days
 from explain.forms.data import status_of
 from explain.forms.of_base import of_base
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
-from explain.review.changes import (
-    CaseChange,
-    CauseChange,
-    ConclusionMove,
-    DayMove,
-    Effect,
-    EntryChange,
-)
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
 from explain.review.fields import fields
 from explain.review.impact_cases import ReadCase, read_cases
-from explain.review.moved_days import moved_days
 from explain.review.new_answers import (
     MOST_ANSWERS,
     NewAnswer,
@@ -331,7 +324,7 @@ def _compared(
         )
         for base, name in _moved(proof, before, after)
     ]
-    moved = tuple(sorted(moved_days(before, after), key=_place)) if days else ()
+    moved = moved_days(before, after) if days else ()
     if not moves and not moved:
         return None
     return CaseChange(
@@ -346,10 +339,6 @@ def _compared(
         moves=tuple(moves),
         days=moved,
     )
-
-
-def _place(move: DayMove) -> tuple[str, str]:
-    return move.kind, move.proposition
 
 
 def _tier_answer(assessment: Assessment) -> str:

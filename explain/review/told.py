@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explain.ask.conclusions import STEPS
+from explain.ask.moved_days import DayMove, move_lines
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import quoted_tier, quoted_verdict
-from explain.review.changes import CaseChange, CauseChange, ConclusionMove, DayMove, EntryChange
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, EntryChange
 from explain.review.impact import Impact
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
@@ -42,7 +43,7 @@ def outline(impact: Impact, words: Words) -> Outline:
             ),
             Section(title=words.say("chart_verdict"), lines=tuple(_verdicts(impact, words))),
             *_conclusions(impact, words),
-            Section(title=words.say("impact_days"), lines=tuple(_days(impact.cases, words))),
+            Section(title=words.say("days_moved"), lines=tuple(_days(impact.cases, words))),
             Section(
                 title=words.say("impact_witnesses"),
                 lines=tuple(_stated(case, words) for case in impact.cases if case.stated),
@@ -249,19 +250,7 @@ def _days(cases: Iterable[CaseChange], words: Words) -> Iterable[Line]:
     for case in cases:
         for move in case.days:
             concerned.setdefault(move, []).append(case)
-    alike: dict[str, list[DayMove]] = {}
-    for move, having in concerned.items():
-        before, after = (
-            words.listed(map(words.day, days)) or words.say("impact_field_absent")
-            for days in (move.before, move.after)
-        )
-        told = words.say(f"impact_day_{move.kind}", before=before, after=after)
-        alike.setdefault(words.titled(told, _named(having, words)), []).append(move)
-    for text, moves in alike.items():
-        below = (
-            f"{words.statement(one.proposition, one.title)} ({one.proposition})" for one in moves
-        )
-        yield Line(text=text, below=tuple(Line(text=title) for title in below))
+    return move_lines(concerned, words, lambda move: _named(concerned[move], words))
 
 
 def _alike(

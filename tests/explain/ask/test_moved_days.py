@@ -1,4 +1,6 @@
-"""The days of given cases that a change of the knowledge moves, though every conclusion stays."""
+"""The days from which duties bind, and by which something must be done, where they move though
+what has them stays: by another answer, by time, by other knowledge.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from explain import timeline, what_if
+from explain.ask.comparison import Comparison
 from explain.review.impact import Impact, impact
 from knowledge import load
 
@@ -83,3 +87,41 @@ def test_they_are_told_with_the_cases_in_each_language(tmp_path, language, says)
     text = found.to_text(language=language).replace("\N{NO-BREAK SPACE}", " ")
     assert says in " ".join(text.split())
     assert "duty.26_1" in text
+
+
+def test_an_answer_that_moves_the_days_of_duties_says_so():
+    # Art. 111(2): what public authorities had before the duties applied has to comply by 2030
+    case = {
+        **SCREENING,
+        "intended_for_public_authorities": True,
+        "placed_on_market_on": "2027-12-10",
+    }
+    found = what_if(case, placed_on_market_on="2025-01-01", on=ON)
+    moved = {move.proposition: (move.before, move.after) for move in found.days}
+    assert moved["duty.26_1"] == ((ANNEX_III,), (date(2030, 8, 2),))
+    assert "duty.4" not in moved
+    text = found.to_text()
+    assert "Days that move (hypothetical)" in text
+    assert "binds from 2027-12-02 → 2030-08-02" in text
+    assert Comparison.model_validate_json(found.model_dump_json()) == found
+    assert what_if(case, sector="retail", on=ON).days == ()
+
+
+def test_a_case_that_is_asked_on_two_days_has_moved_no_day_by_that():
+    assert what_if(SCREENING, {"today": date(2028, 3, 1)}, on=ON).days == ()
+
+
+def test_the_day_on_which_the_law_moved_a_day_is_told():
+    # Regulation (EU) 2026/1744 is in force since 27 July 2026
+    (day,) = timeline(SCREENING, "2026-07-31", "2026-07-20").days
+    assert day.on == date(2026, 7, 27)
+    moved = {move.proposition: (move.before, move.after) for move in day.starts}
+    assert moved["duty.26_1"] == ((date(2026, 8, 2),), (ANNEX_III,))
+    told = timeline(SCREENING, "2026-07-31", "2026-07-20").to_text()
+    assert "binds from 2026-08-02 → 2027-12-02" in told
+
+
+def test_a_day_that_comes_moves_nothing():
+    days = timeline(SCREENING, "2028-01-31", "2026-12-01").days
+    assert ANNEX_III in {day.on for day in days}
+    assert all(day.starts == () for day in days)
