@@ -6,6 +6,7 @@ whoever changes them for files of their own would change what a case here says.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from importlib.util import find_spec, module_from_spec
 from typing import Any, ClassVar
@@ -30,6 +31,14 @@ def _as_it_comes() -> dict[Any, Any]:
 
 
 _MEANT = _as_it_comes()
+# numbers to `yaml_source`, though YAML 1.1 takes 1e25 for text
+EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
+
+
+def _text(dumper: SafeRepresenter, text: str) -> yaml.ScalarNode:
+    """A text, in quotation marks where it would be read as a number."""
+    style = "'" if EXPONENT.fullmatch(text) else None
+    return dumper.represent_scalar(f"{_TAG}str", text, style=style)
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -51,7 +60,7 @@ class Dumper(yaml.SafeDumper):
     yaml_multi_representers: ClassVar[dict[Any, Any]] = {}
     yaml_representers: ClassVar[dict[Any, Any]] = {
         type(None): SafeRepresenter.represent_none,
-        str: SafeRepresenter.represent_str,
+        str: _text,
         bool: SafeRepresenter.represent_bool,
         int: SafeRepresenter.represent_int,
         float: SafeRepresenter.represent_float,

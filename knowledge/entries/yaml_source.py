@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from knowledge.entries.file_bytes import read_bytes
-from knowledge.entries.own_yaml import Loader
+from knowledge.entries.own_yaml import EXPONENT, Loader
 from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
@@ -38,7 +38,6 @@ _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _DECIMAL = re.compile(
     r"[-+]?(0|[1-9][0-9]*|[0-9]+\.[0-9]*|\.[0-9]+|\.inf|\.nan)([eE][-+]?[0-9]+)?", re.IGNORECASE
 )
-_EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
 # how JSON writes an emoji
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
@@ -344,7 +343,7 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
             text=node.value,
             expected=Sentence("at most {count}", count=LONGEST_NUMBER),
         )
-    if not node.style and _EXPONENT.fullmatch(node.value):
+    if not node.style and EXPONENT.fullmatch(node.value):
         return float(node.value)  # YAML 1.1 takes 1e25 for text
     if node.tag in _NUMBERS:
         _refuse_two_readings(node, document)
