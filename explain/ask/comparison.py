@@ -127,8 +127,8 @@ class Comparison(Outlined):
         days = words.day(before.on)
         if before.on != after.on:
             days = both.format(one=days, other=words.day(after.on))
-        others = {one.proposition for one in self.appeared}
-        others &= {one.proposition for one in self.disappeared}
+        others = {one.proposition for one in (*self.appeared, *self.disappeared)}
+        others -= {change.proposition for change in self.conclusions}  # it holds in both
         appeared, gone = (
             [one for one in reasons if one.proposition not in others]
             for reasons in (self.appeared, self.disappeared)

@@ -243,7 +243,7 @@ def test_a_conclusion_that_stays_for_another_reason_neither_appears_nor_disappea
         {line.text for line in section.lines} for section in found.outline(language).sections[1:4]
     )
     assert not appear & gone
-    assert len(stay) == 2
+    assert len(stay) == 3
     assert not stay & (appear | gone)
     (line,) = (
         line
@@ -274,3 +274,24 @@ def test_a_text_that_rules_compare_is_a_fact_and_is_supposed_where_it_is():
     ]
     assert found.hypothetical
     assert all(fact.hypothetical for fact in found.facts)
+
+
+def test_a_conclusion_of_which_one_reason_of_several_goes_is_not_told_to_disappear():
+    # Art. 111(2): an earlier system for public authorities is under the duties all the same
+    case = {
+        "name": "Screening",
+        "stage": "production",
+        "placed_in_eu": True,
+        "ai_system": True,
+        "role": "deployer",
+        "annex_iii": ["recruitment"],
+        "profiling": True,
+        "intended_for_public_authorities": True,
+        "placed_on_market_on": "2027-12-10",
+    }
+    found = what_if(case, placed_on_market_on="2025-01-01", on="2026-12-01")
+    assert "ai_act.high_risk_duties" in {reason.proposition for reason in found.disappeared}
+    text = found.to_text()
+    assert "Reasons that disappear" not in text
+    _, stays = text.split("Conclusions that stay, for other reasons")
+    assert "The duties for high-risk systems follow" in stays
