@@ -7,11 +7,11 @@ what contradicts, what is presumed, what to ask next. Forms lay it out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -24,26 +24,24 @@ from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import asked_first
 from engine.proven import About
 from engine.ranking import Pressing, pressing
-from engine.sourcing import is_bought, question_asked
+from engine.sourcing import question_asked
 from explain.argue.argument import Walker
 from explain.argue.as_if import AsIfToday, as_if_today
 from explain.argue.judged import judged_grounds
 from explain.argue.outlook import Outlook, outlook
 from explain.argue.resting import rests_elsewhere
+from explain.argue.stated_answers import StatedAnswer, stated_answers
 from explain.forms.data import Data, Statement
 from explain.forms.forms import FIRST, SCREEN
 from explain.forms.of_base import of_base
 from explain.forms.outline import Outline, Outlined
-from knowledge.base import KnowledgeBase
-from knowledge.cases.stated import Stated
-from knowledge.entries import Attribute, Finding
+from knowledge.entries import Finding
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 MOST_ASKED = 3  # questions that are told first
 MOST_GAPS = 3
-NAME = "name"  # the attribute that heads every report
 OWNER = "owner"  # the attribute that names who answers for a case
 
 DutyState = Literal["open", "unanswered", "role open", "met"]
@@ -114,15 +112,6 @@ class NextQuestion(Data):
     attribute: str
     question: str
     about: About = Field(description="what its answer can change")
-
-
-class StatedAnswer(Data):
-    """The answer stated for an attribute."""
-
-    attribute: str
-    question: str
-    value: Stated
-    meanings: dict[str, str] = Field(description="value → its meaning, for those stated")
 
 
 class Classified(Data):
@@ -365,42 +354,3 @@ def _gap(gap: Gap, on: date) -> GapToClose:
         days_left=None if gap.day is None else (gap.day - on).days,
         articles=tuple(duty.article for duty in gap.duties),
     )
-
-
-def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
-    """The stated answers, in the order of the packs; without the name, which heads every report."""
-    base, stated = assessment.base, assessment.stated
-    known, bought = base.derived(_answers), is_bought(base, stated)
-    found = []
-    for name in base.in_order(stated.keys() - {NAME}):
-        value = stated[name]
-        answer = known.get((name, value, bought))
-        if answer is None:
-            answer = _stated(base, name, stated)
-            if isinstance(value, bool) or value in base.attributes[name].values:
-                known[name, value, bought] = answer
-        # whoever changes what is theirs changes no later answer
-        found.append(answer.model_copy(update={"meanings": answer.meanings.copy()}))
-    return tuple(found)
-
-
-def _answers(_: KnowledgeBase) -> dict[tuple[str, Any, bool], StatedAnswer]:
-    """Attribute, one of its few values, whether it was bought → the answer, once it was given."""
-    return {}
-
-
-def _stated(base: KnowledgeBase, name: str, stated: Mapping[str, Any]) -> StatedAnswer:
-    attribute, value = base.attributes[name], stated[name]
-    return StatedAnswer(
-        attribute=name,
-        question=question_asked(base, name, stated),
-        value=list(value) if isinstance(value, tuple) else value,
-        meanings=meanings_of(attribute, value),
-    )
-
-
-def meanings_of(attribute: Attribute, value: Any) -> dict[str, str]:
-    """Each value that was stated for an attribute → its meaning; of a number and the like none."""
-    several = [str(one) for one in value] if isinstance(value, (tuple, list, frozenset)) else None
-    told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
-    return {one: attribute.values[one] for one in told if one in attribute.values}

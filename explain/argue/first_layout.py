@@ -12,11 +12,11 @@ from explain.argue.first_answer import (
     DutyToMeet,
     FirstAnswer,
     GapToClose,
-    StatedAnswer,
     Titled,
 )
 from explain.argue.outlook import Outlook, Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+from explain.argue.stated_answers import StatedAnswer
 from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section

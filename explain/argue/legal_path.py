@@ -11,8 +11,8 @@ from pydantic import Field
 
 from engine import Assessment
 from explain.argue.explanation import Explanation, LegalReport, LegalStep
-from explain.argue.first_answer import StatedAnswer, stated_answers
 from explain.argue.outlook import Outlook
+from explain.argue.stated_answers import StatedAnswer, stated_answers
 from explain.forms.data import Data, Status, status_of
 from explain.forms.of_base import of_base
 from explain.graph.drawable import Drawable

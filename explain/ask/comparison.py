@@ -18,8 +18,8 @@ from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from engine.sourcing import question_asked
 from explain.argue.argument import Derivation, Walker, authority
-from explain.argue.first_answer import meanings_of
 from explain.argue.first_layout import value_told
+from explain.argue.stated_answers import meanings_of
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.ask.moved_days import DayMove, move_lines, moved_days
 from explain.ask.of_two_bases import differing_answers, rule_elsewhere

@@ -20,9 +20,9 @@ from engine.proof.limits import NotProven
 from engine.proof.minimal_changes import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
-from explain.argue.first_answer import meanings_of
 from explain.argue.first_layout import value_told
 from explain.argue.named import verdict_named
+from explain.argue.stated_answers import meanings_of
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
