@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from explain.forms.outline import Line
+if TYPE_CHECKING:
+    from explain.forms.outline import Line
 
 WIDTH = 100  # characters to a line
 # what a line never breaks in: a day as a language writes it, a place in a work, and a short form

@@ -62,11 +62,9 @@ def assess(
                 assess_case(case, day_of(on), base=base, prove=as_json and not verdict_alone)
                 for case in cases
             ]
-            several = len(cases) > 1
-            asked += [
-                asked_by(file, on, number if several else None)
-                for number in range(1, len(cases) + 1)
-            ]
+            if not (verdict_alone or as_json):
+                numbers = range(1, len(cases) + 1) if len(cases) > 1 else (None,)
+                asked += [asked_by(file, on, number) for number in numbers]
         except InvalidCase as error:
             faults += error.faults
     if as_json:
