@@ -43,7 +43,7 @@ def law_sections(laws: Iterable[LawReport], words: Words) -> Iterator[Section]:
     yield Section(
         title=words.say("laws_open"),
         lines=tuple(
-            remark(words.titled(words.work(law.cited_as), titled_work(law, words)))
+            remark(words.titled(words.place(law.cited_as), titled_work(law, words)))
             for law in open_only
         ),
     )

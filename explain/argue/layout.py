@@ -305,7 +305,7 @@ class _Layout:
 
     def _sources(self) -> Iterator[Line]:
         for work in self.explanation.sources:
-            yield remark(f"[{self.words.work(work.cited_as)}] {described_work(work, self.words)}")
+            yield remark(f"[{self.words.place(work.cited_as)}] {described_work(work, self.words)}")
 
     def _since(self) -> Iterator[Line]:
         """Of an answer by knowledge of an earlier day: which of its rules are others today."""

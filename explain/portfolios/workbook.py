@@ -267,7 +267,7 @@ class _Writer:
             *(("", note) for note in summary.notes),
         ]
         lines += [
-            (f"[{self.words.work(source.cited_as)}]", described_work(source, self.words))
+            (f"[{self.words.place(source.cited_as)}]", described_work(source, self.words))
             for source in summary.sources
         ]
         for row, line in enumerate(lines):

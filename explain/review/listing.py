@@ -99,11 +99,11 @@ def list_provisions(
             names = {provision for _, provision in known}
             laws = [work] if law is not None else sorted({work for work, _ in known})
             raise UnknownName(
-                Told("no_such_provision", place=words.article(wanted)),
+                Told("no_such_provision", place=words.place(wanted)),
                 expected=Told("listed_by", command=f"threshold rules --law {laws[0]}")
                 if len(laws) == 1
                 else Told("provision_of_a_law", laws=", ".join(laws)),
-                nearest=words.article(nearest(wanted, names) or ""),
+                nearest=words.place(nearest(wanted, names) or ""),
             )
     if as_json:
         return _json(
@@ -114,7 +114,7 @@ def list_provisions(
         )
     lines, reading_it = [], readers(base) if article is not None else {}
     for (work, provision), entries in found.items():
-        lines.append(words.article(f"{_work(base, work)} {provision}"))
+        lines.append(words.place(f"{_work(base, work)} {provision}"))
         for entry in entries:
             kind = words.say(f"kind_{entry.kind}")
             lines.append(f"  {kind:<14} {name_read(entry):<44} {_headline(entry, words)}")
@@ -160,7 +160,7 @@ def _work_named(base: KnowledgeBase, law: str, cited: Collection[str], words: Wo
         name.lower(): work.id
         for work in base.of_kind(Work)
         if work.id in cited
-        for name in (words.work(work.cited_as), work.cited_as, work.id)
+        for name in (words.place(work.cited_as), work.cited_as, work.id)
     }
     if law.lower() not in names:
         raise UnknownName(
@@ -177,7 +177,7 @@ def _as_cited(article: str, words: Words) -> str:
     if typed[:1].isdigit():
         return f"Art. {typed}"
     for word in ("Annex", "Art."):
-        said = words.article(f"{word} 1").removesuffix("1").strip().rstrip(".")
+        said = words.place(f"{word} 1").removesuffix("1").strip().rstrip(".")
         found = re.match(
             rf"(?:{word.rstrip('.')}|{said})[^\W\d]*\.?\s*(?=[\dIVX])", typed, re.IGNORECASE
         )

@@ -22,7 +22,7 @@ class Naming(NamedTuple):
     """The names of a language for what citations name, by the English ones."""
 
     places: Mapping[str, str]  # one word (Annex), or the heading of a part (Decision table)
-    works: Mapping[str, str]  # short forms; one that a language does not say stays as it is
+    works: Mapping[str, str]  # short forms; one that the language does not say is as it is
 
 
 class Citation(NamedTuple):
@@ -101,19 +101,18 @@ def naming_of(english: Mapping[str, str], texts: Texts | None, say: Callable[...
         return Naming(places, works)
     for work in texts.base.of_kind(Work):
         keys = ("entries", work.key, CITED_AS)
-        if texts.english.get(keys) == work.cited_as and keys in texts.own:
-            works[work.cited_as] = texts.own[keys]
+        said = texts.own.get(keys) if texts.english.get(keys) == work.cited_as else None
+        works[work.cited_as] = said or work.cited_as
     return Naming(places, works)
 
 
-def article_in(english: str, naming: Naming) -> str:
-    """The article of a duty or fine in a language, begun with a capital: a place in the law of the
-    tier, or in a work that it begins with.
+def named_in(english: str, naming: Naming) -> str:
+    """A work, a place in one (`GDPR Art. 22(3)`) or in the law of the tier (`Art. 26`), in a
+    language.
     """
-    work = next((one for one in naming.works if english.startswith(f"{one} ")), "")
+    work = next((one for one in naming.works if f"{english} ".startswith(f"{one} ")), "")
     place = place_in(english.removeprefix(work).lstrip(), naming.places)
-    told = f"{naming.works[work]} {place}" if work else place
-    return told[:1].upper() + told[1:]
+    return f"{naming.works[work]} {place}".rstrip() if work else place
 
 
 def place_in(at: str, places: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, keys_of, spoken
 from knowledge.entries.derived_names import binds, of_vendor
-from knowledge.languages.citations import Naming, article_in, citations_in, naming_of
+from knowledge.languages.citations import Naming, citations_in, named_in, naming_of
 from knowledge.languages.codes import ENGLISH, given_code
 from knowledge.languages.counting import counted
 from knowledge.languages.rows import said_of_row, title_of_row
@@ -317,13 +317,13 @@ class Words:
         """Citations, given in English."""
         return citations_in(citations, self._texts, self._naming, self.say)
 
+    def place(self, english: str) -> str:
+        """A work by its short form, a place in it, or a place alone, as they are cited."""
+        return english if self._texts is None else named_in(english, self._naming)
+
     def article(self, english: str) -> str:
         """The article of a duty, as a heading of what it asks."""
-        return english if self._texts is None else article_in(english, self._naming)
-
-    def work(self, cited_as: str) -> str:
-        """The short form of a work, by its English one; what has no other stays."""
-        return self._naming.works.get(cited_as, cited_as)
+        return (told := self.place(english))[:1].upper() + told[1:]
 
     @cached_property
     def _naming(self) -> Naming:

@@ -66,7 +66,7 @@ def test_a_work_is_cited_by_its_short_form_in_the_language(language, english, to
 def test_an_amending_work_goes_by_its_short_form_too(language):
     english = next(one for one in citations(load()) if "amended by" in one)
     (told,) = Words.of(language).cited([english])
-    assert Words.of(language).work("Digital Omnibus") in told
+    assert Words.of(language).place("Digital Omnibus") in told
     assert "Digital Omnibus" not in told
 
 
@@ -75,7 +75,7 @@ def test_no_short_form_of_a_shipped_work_keeps_an_english_word(language):
     words = Words.of(language)
     english = re.compile(r"\b(Act|Regulation|Directive on|Guidelines|Draft|on|Reg|GDPR)\b")
     for work in load().of_kind(Work):
-        assert not english.search(words.work(work.cited_as)), work.cited_as
+        assert not english.search(words.place(work.cited_as)), work.cited_as
 
 
 def test_a_pack_translates_the_short_form_of_its_work_or_leaves_the_name(tmp_path):

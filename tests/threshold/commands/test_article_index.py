@@ -95,11 +95,11 @@ def test_a_law_that_nothing_cites_is_told_with_the_nearest():
         ("en", "Article 26(6)", "AI Act Art. 26(6)"),
         ("en", "art.26(6)", "AI Act Art. 26(6)"),
         ("en", "annex iii", "AI Act Annex III"),
-        ("de", "Artikel 26(6)", "AI Act Art. 26(6)"),
-        ("de", "Anhang III", "AI Act Anhang III"),
-        ("de", "Annex III", "AI Act Anhang III"),
-        ("fr", "article 26(6)", "AI Act art. 26(6)"),
-        ("fr", "annexe III", "AI Act annexe III"),
+        ("de", "Artikel 26(6)", "KI-VO Art. 26(6)"),
+        ("de", "Anhang III", "KI-VO Anhang III"),
+        ("de", "Annex III", "KI-VO Anhang III"),
+        ("fr", "article 26(6)", "RIA art. 26(6)"),
+        ("fr", "annexe III", "RIA annexe III"),
     ],
 )
 def test_an_article_is_found_and_told_as_the_language_calls_it(language, typed, cited):
