@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from knowledge.sentence import Sentence
+
 MONTHS = (  # German, French, Dutch, Spanish, Italian
     "januar februar märz april mai juni juli august september oktober november dezember",
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -75,7 +77,10 @@ def day_meant(written: object, form: str = "{}") -> str | None:
     >>> day_meant("1 March 2026"), day_meant("1/3/2026", 'date("{}")'), day_meant("soon")
     ('2026-03-01', 'date("2026-03-01") or date("2026-01-03")', None)
     """
-    return " or ".join(form.format(day.isoformat()) for day in days_meant(written)) or None
+    told = [form.format(day.isoformat()) for day in days_meant(written)]
+    if len(told) > 1:
+        return Sentence("{one} or {other}", one=told[0], other=told[1])
+    return told[0] if told else None
 
 
 def _valid(parts: list[tuple[str, str, str]]) -> tuple[date, ...]:

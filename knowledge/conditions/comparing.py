@@ -33,6 +33,7 @@ from knowledge.conditions.tree import (
     Test,
 )
 from knowledge.faults import BadExpression, WrongType
+from knowledge.sentence import Sentence
 
 MIRRORED: dict[Op, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _FEW_ALTERNATIVES = 16
@@ -53,8 +54,8 @@ def compared(
     if isinstance(found, bool):
         raise refuse(
             BadExpression,
-            f"this is always {str(found).lower()}",
-            "a comparison that some answers make true, and others false",
+            Sentence("this is always true") if found else Sentence("this is always false"),
+            Sentence("a comparison that some answers make true, and others false"),
         )
     return found
 
@@ -117,8 +118,8 @@ def _against_span(left: Term, op: Op, span: Span, refuse: Refuse) -> Test:
         return Test(op, left.left, Calculation(left.right, "+", span), dated=True)
     raise refuse(
         WrongType,
-        f"{span.unit} have no number of days",
-        "the difference of two days alone, such as ends_on - starts_on > months(3)",
+        Sentence("{unit} have no number of days", unit=span.unit),
+        Sentence("the difference of two days alone, such as ends_on - starts_on > months(3)"),
     )
 
 

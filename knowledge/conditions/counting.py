@@ -19,10 +19,13 @@ from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.conditions.writing import condition_text
 from knowledge.faults import BadExpression, WrongType
 from knowledge.limits import MOST_COUNTED
+from knowledge.sentence import Sentence
 
 COUNTING: Mapping[str, Op] = {"at_least": ">=", "at_most": "<=", "exactly": "=="}
 COUNT = "count"
-EXAMPLE = "at_least(2, condition, condition, …), at_least(2, family.*)"
+ONCE = Sentence("each condition once")
+_NO_NUMBER = Sentence("this is not a number of conditions")
+_NUMBER = Sentence("a whole number, or parameter.<name>")
 
 
 class ReadsParts(Protocol):
@@ -48,9 +51,9 @@ class CountReader:
         if len(node.args) < 2:
             raise self.code.fault(
                 BadExpression,
-                f"{function}(…) takes a number and what is counted",
+                Sentence("{function}(…) takes a number and what is counted", function=function),
                 node,
-                expected=EXAMPLE.replace("at_least", function),
+                expected=f"{function}(2, condition, condition, …), {function}(2, family.*)",
             )
         number, *counted = node.args
         return self._compared(COUNTING[function], number, counted, node)
@@ -63,9 +66,8 @@ class CountReader:
     def comparison(self, node: ast.Call, op: Op, number: ast.expr) -> Expression:
         """`count(…) >= 2`, and other comparisons of a count with a number."""
         if not node.args:
-            raise self.code.fault(
-                BadExpression, "count(…) takes what is counted", node, expected="count(family.*)"
-            )
+            says = Sentence("count(…) takes what is counted")
+            raise self.code.fault(BadExpression, says, node, expected="count(family.*)")
         return self._compared(op, number, node.args, node)
 
     def _compared(
@@ -85,31 +87,21 @@ class CountReader:
             return self._by_parameter(number, of)
         if isinstance(number, ast.Constant) and type(number.value) is int:
             return of(number.value)
-        raise self.code.fault(
-            WrongType,
-            "this is not a number of conditions",
-            number,
-            expected="a whole number, or parameter.<name>",
-        )
+        raise self.code.fault(WrongType, _NO_NUMBER, number, expected=_NUMBER)
 
     def _by_parameter(self, node: ast.expr, of: Callable[[int], Expression]) -> Expression:
         """A count that is compared with a parameter: one alternative for each of its values."""
         name = self.names.dotted(node)
         if not name.startswith(PARAMETER):
-            raise self.code.fault(
-                WrongType,
-                "this is not a number of conditions",
-                node,
-                expected="a whole number, or parameter.<name>",
-            )
+            raise self.code.fault(WrongType, _NO_NUMBER, node, expected=_NUMBER)
         parameter, kind = self.names.parameter(name.removeprefix(PARAMETER), node)
         values = dict.fromkeys(self.vocabulary.figures.get(parameter.name, ()))
         if kind != "number" or not values or any(value != int(value) for value in values):
             raise self.code.fault(
                 WrongType,
-                f"the values of {name} are not numbers of conditions",
+                Sentence("the values of {name} are not numbers of conditions", name=name),
                 node,
-                expected="whole numbers",
+                expected=Sentence("whole numbers"),
             )
         cases = [And((Test("==", parameter, Const(value)), of(int(value)))) for value in values]
         return cases[0] if len(cases) == 1 else Or(tuple(cases))
@@ -117,9 +109,15 @@ class CountReader:
     def _constant(self, node: ast.expr, asked: int, counted: int) -> Expression:
         raise self.code.fault(
             BadExpression,
-            f"of {counted} conditions, {asked} makes this always true or always false",
+            Sentence(
+                "of {counted} conditions, {asked} makes this always true or always false",
+                counted=counted,
+                asked=str(asked),
+            ),
             node,
-            expected=f"a number that {counted} conditions can reach, and can miss",
+            expected=Sentence(
+                "a number that {counted} conditions can reach, and can miss", counted=counted
+            ),
         )
 
     def _counted(
@@ -134,17 +132,19 @@ class CountReader:
                 if item in items:
                     raise self.code.fault(
                         BadExpression,
-                        f"{condition_text(item)} is counted twice",
+                        twice(item),
                         node,
-                        expected="each condition once",
+                        expected=ONCE,
                     )
                 items[item] = node
         if not fewest <= len(items) <= MOST_COUNTED:
             raise self.code.fault(
                 BadExpression,
-                f"this counts {len(items):,} condition{'' if len(items) == 1 else 's'}",
+                Sentence("this counts 1 condition")
+                if len(items) == 1
+                else Sentence("this counts {count} conditions", count=len(items)),
                 call,
-                expected=f"{fewest} to {MOST_COUNTED:,}",
+                expected=Sentence("{least} to {most}", least=fewest, most=MOST_COUNTED),
             )
         return tuple(items), ", ".join(spelt)
 
@@ -176,12 +176,23 @@ class CountReader:
             if known is not None and known.type != "bool":
                 raise self.code.fault(
                     WrongType,
-                    f"{name} is {type_in_words(known.type)}, of which nothing can be counted",
+                    Sentence(
+                        "{name} is {kind}, of which nothing can be counted",
+                        name=name,
+                        kind=type_in_words(known.type),
+                    ),
                     node,
-                    expected="yes-or-no attributes, propositions, comparisons, a set, or a family",
+                    expected=Sentence(
+                        "yes-or-no attributes, propositions, comparisons, a set, or a family"
+                    ),
                 )
         item = self.read(node)
         yield condition_text(item), [item], node
+
+
+def twice(item: Expression) -> Sentence:
+    """What is wrong with a condition that is counted again."""
+    return Sentence("{condition} is counted twice", condition=condition_text(item))
 
 
 def _meaning(

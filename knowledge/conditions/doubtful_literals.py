@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from knowledge.sentence import Sentence
+
 _PREFIX = r"\b(?:[rR][bBfF]?|[bBfF][rR]?|[uU])"
 _TEXT = re.compile(
     rf"""(?P<prefix>{_PREFIX})?(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL
@@ -18,14 +20,14 @@ _ESCAPE = re.compile(r"\\(?:(?P<octal>[4-7][0-7]{2})|(?P<other>.))", re.DOTALL)
 _KNOWN_ESCAPES = frozenset("\n\\'\"abfnrtv01234567xNuU")
 _KEYWORD = "(?=and|else|for|if|in|is|or|not)"
 _NUMBER = r"(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?[\d_]+)?"
-_NUMBERS = {  # how Python calls them → one right before a keyword
-    kind: re.compile(rf"(?<![\w.]){digits}{_KEYWORD}")
-    for kind, digits in (
-        ("hexadecimal", r"0[xX][\da-fA-F_]+"),
-        ("octal", r"0[oO][0-7_]+"),
-        ("binary", r"0[bB][01_]+"),
-        ("imaginary", rf"{_NUMBER}[jJ]"),
-        ("decimal", _NUMBER),
+_NUMBERS = {  # what Python says of them → one right before a keyword
+    says: re.compile(rf"(?<![\w.]){digits}{_KEYWORD}")
+    for says, digits in (
+        (Sentence("invalid hexadecimal literal"), r"0[xX][\da-fA-F_]+"),
+        (Sentence("invalid octal literal"), r"0[oO][0-7_]+"),
+        (Sentence("invalid binary literal"), r"0[bB][01_]+"),
+        (Sentence("invalid imaginary literal"), rf"{_NUMBER}[jJ]"),
+        (Sentence("invalid decimal literal"), _NUMBER),
     )
 }
 
@@ -34,7 +36,7 @@ class Doubtful(NamedTuple):
     """Where such a literal stands, and what Python says of it."""
 
     at: int
-    says: str
+    says: Sentence
 
 
 def doubtful(source: str) -> Doubtful | None:
@@ -50,13 +52,18 @@ def _texts(source: str) -> Iterator[Doubtful]:
             continue
         for escape in _ESCAPE.finditer(text["text"]):
             if escape["octal"] or escape["other"] not in _KNOWN_ESCAPES:
-                kind = "octal escape" if escape["octal"] else "escape"
-                yield Doubtful(text.start(), f"invalid {kind} sequence '{escape.group()}'")
+                sign = f"'{escape.group()}'"
+                says = (
+                    Sentence("invalid octal escape sequence {sign}", sign=sign)
+                    if escape["octal"]
+                    else Sentence("invalid escape sequence {sign}", sign=sign)
+                )
+                yield Doubtful(text.start(), says)
                 break
 
 
 def _numbers(source: str) -> Iterator[Doubtful]:
     bare = _TEXT.sub(lambda text: '"' * len(text.group()), source)
-    for kind, number in _NUMBERS.items():
+    for says, number in _NUMBERS.items():
         for found in number.finditer(bare):
-            yield Doubtful(found.end() - 1, f"invalid {kind} literal")
+            yield Doubtful(found.end() - 1, says)

@@ -6,7 +6,7 @@ import ast
 
 from knowledge.conditions.other_forms import OtherForms
 from knowledge.conditions.parsing import Code, spelt
-from knowledge.conditions.spelling import LISTS
+from knowledge.conditions.spelling import LISTS, difference_of_days, two_comparisons
 from knowledge.conditions.tree import TODAY, AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import (
@@ -39,10 +39,11 @@ class NameReader:
             if node.attr == "_":
                 raise self.code.fault(
                     BadExpression,
-                    "a family stands here, which has no answer of its own",
+                    Sentence("a family stands here, which has no answer of its own"),
                     node,
-                    expected="one name, or any({0}), at_least(2, {0}), all({0})".format(
-                        self.code.written(node)
+                    expected=Sentence(
+                        "one name, or any({family}), at_least(2, {family}), all({family})",
+                        family=self.code.written(node),
                     ),
                 )
             return f"{self.dotted(node.value)}.{spelt(node.attr)}"
@@ -50,9 +51,9 @@ class NameReader:
             raise self.code.fault(BadExpression, LISTS[0], node, expected=LISTS[1])
         raise self.code.fault(
             BadExpression,
-            "this is not a name",
+            Sentence("this is not a name"),
             node,
-            expected="a name, such as exposure or controls.monitoring",
+            expected=Sentence("a name, such as exposure or controls.monitoring"),
         )
 
     def attribute(self, node: ast.expr, wanted: str | None = None, value: object = None) -> Attr:
@@ -64,16 +65,18 @@ class NameReader:
         if attribute.profiles:
             raise self.code.fault(
                 ForbiddenPremise,
-                f"no rule rests on {name}, which only puts questions in an order",
+                Sentence(
+                    "no rule rests on {name}, which only puts questions in an order", name=name
+                ),
                 node,
-                expected="a condition over what the use is, and not over its profile",
+                expected=Sentence("a condition over what the use is, and not over its profile"),
             )
         if wanted and attribute.type != wanted:
             if attribute.type == "text" and wanted == "set":
                 raise self.forms.inside(node, (), node)
             raise self.code.fault(
                 WrongType,
-                f"{name} is {type_in_words(attribute.type)}",
+                Sentence("{name} is {kind}", name=name, kind=type_in_words(attribute.type)),
                 node,
                 expected=type_in_words(wanted),
             )
@@ -82,16 +85,20 @@ class NameReader:
     def _unknown(self, name: str, node: ast.expr) -> Fault:
         """The fault of a name that no attribute has."""
         attributes = self.vocabulary.attributes
-        message: str = Sentence("there is no attribute {name}", name=repr(name))
+        message = Sentence("there is no attribute {name}", name=repr(name))
         if TODAY in attributes and name in DAYS_BESIDE:
             days = [one for one in attributes if attributes[one].type == "date" and one != TODAY]
-            expected = "a difference of days, such as " + DAYS_BESIDE[name].format(*days[:1] or "x")
+            expected = difference_of_days(DAYS_BESIDE[name].format(*days[:1] or "x"))
             return self.code.fault(UnknownName, message, node, expected=expected, names=(name,))
         whole, _, part = name.rpartition(".")
         if part in _PARTS_OF_DAYS and whole in attributes and attributes[whole].type == "date":
-            message = f"no part of a date is asked for, such as its {part}"
-            expected = f'two comparisons, such as {whole} >= date("2026-01-01")'
-            return self.code.fault(BadExpression, message, node, expected=expected)
+            says = {
+                "year": Sentence("no part of a date is asked for, such as its year"),
+                "month": Sentence("no part of a date is asked for, such as its month"),
+                "day": Sentence("no part of a date is asked for, such as its day"),
+            }[part]
+            expected = two_comparisons(f'{whole} >= date("2026-01-01")')
+            return self.code.fault(BadExpression, says, node, expected=expected)
         day_asked = name in DAY_ASKED and TODAY in attributes
         near = TODAY if day_asked else nearest(name, attributes)
         if part in self.vocabulary.parameters and near != part:
@@ -105,7 +112,11 @@ class NameReader:
             attribute = self.vocabulary.keyed[name]
             raise self.code.fault(
                 WrongType,
-                f"parameter.{name} has a value for each {attribute}",
+                Sentence(
+                    "parameter.{name} has a value for each {attribute}",
+                    name=name,
+                    attribute=attribute,
+                ),
                 node,
                 expected=f"parameter.{name}[{attribute}]",
             )
@@ -130,7 +141,7 @@ class NameReader:
             either = " or ".join(map(self.code.written, arguments))
             raise self.code.fault(
                 BadExpression,
-                "any(…) takes one argument",
+                Sentence("{function}(…) takes one argument", function="any"),
                 further[0],
                 expected=f"{either}; any(family.*), any(family.* except member, member)",
             )
@@ -138,15 +149,15 @@ class NameReader:
             self.forms.refuse(first)
             raise self.code.fault(
                 BadExpression,
-                "any(…) takes a family",
+                Sentence("any(…) takes a family"),
                 first,
-                expected="a family, such as any(ground.*); of a set, not empty(…)",
+                expected=Sentence("a family, such as any(ground.*); of a set, not empty(…)"),
             )
         family = self.dotted(first.value)
         if family not in self.vocabulary.families:
             raise self.code.fault(
                 UnknownName,
-                f"there is no family {family!r}",
+                Sentence("there is no family {name}", name=repr(family)),
                 first,
                 near=nearest(family, self.vocabulary.families),
                 names=(family,),
@@ -155,9 +166,9 @@ class NameReader:
         if not self.vocabulary.members(found):
             raise self.code.fault(
                 BadExpression,
-                f"nothing of {family} is left",
+                Sentence("nothing of {family} is left", family=family),
                 first,
-                expected="a family with a member that is not left out",
+                expected=Sentence("a family with a member that is not left out"),
             )
         return found
 
@@ -169,7 +180,7 @@ class NameReader:
         if f"{family}.{last}" not in known:
             raise self.code.fault(
                 UnknownName,
-                f"{family} has no member {name!r}",
+                Sentence("{family} has no member {name}", family=family, name=repr(name)),
                 node,
                 near=nearest(last, [full.rpartition(".")[2] for full in known]),
                 names=(f"{family}.{last}",),

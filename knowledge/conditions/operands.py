@@ -17,6 +17,7 @@ from knowledge.conditions.arithmetic import exact
 from knowledge.conditions.tree import Attr, Calculation, Const, Expression, Param, Span, Term
 from knowledge.faults import BadExpression, Fault, TooComplex
 from knowledge.limits import MOST_ALTERNATIVES, MOST_FACTORS, MOST_OPERANDS
+from knowledge.sentence import Sentence
 
 Sign: TypeAlias = Literal["+", "-", "*", "/"]
 Refuse: TypeAlias = Callable[[type[Fault], str, str], Fault]  # kind, message, what is expected
@@ -146,11 +147,12 @@ class Operands:
         """The calculation, unless it is too long once its products are multiplied out."""
         operands, factors = self._size(term)
         if operands > MOST_OPERANDS:
-            message = "this calculation is too long once its products are multiplied out"
-            raise refuse(TooComplex, message, f"at most {MOST_OPERANDS} numbers and dates")
+            says = Sentence("this calculation is too long once its products are multiplied out")
+            expected = Sentence("at most {count} numbers and dates", count=MOST_OPERANDS)
+            raise refuse(TooComplex, says, expected)
         if factors > MOST_FACTORS:
-            message = f"{factors} numbers are multiplied with one another"
-            raise refuse(TooComplex, message, f"at most {MOST_FACTORS}")
+            says = Sentence("{count} numbers are multiplied with one another", count=factors)
+            raise refuse(TooComplex, says, at_most(MOST_FACTORS))
         return term
 
     def _size(self, term: Term) -> tuple[int, int]:
@@ -179,8 +181,10 @@ class Operands:
         for several in values:
             choices *= len(several)
         if choices > MOST_ALTERNATIVES:
-            message = f"the values of these parameters have {choices:,} combinations"
-            raise refuse(TooComplex, message, f"at most {MOST_ALTERNATIVES}")
+            says = Sentence(
+                "the values of these parameters have {count} combinations", count=choices
+            )
+            raise refuse(TooComplex, says, at_most(MOST_ALTERNATIVES))
         return [
             dict(zip(names, (Fraction(exact(value)) for value in chosen), strict=True))
             for chosen in product(*values)
@@ -195,25 +199,28 @@ class Operands:
         if not isinstance(divisor, (Const, Param, Calculation)) or not is_constant(divisor):
             raise refuse(
                 BadExpression,
-                "a number is divided by a constant or a parameter only",
-                "x / 4, x / parameter.<name>; of x / y > 3 write x > 3 * y, where y is above 0",
+                Sentence("a number is divided by a constant or a parameter only"),
+                Sentence(
+                    "x / 4, x / parameter.<name>; of x / y > 3 write x > 3 * y, where y is above 0"
+                ),
             )
         if 0 in self.values_of(divisor, refuse):
-            raise refuse(BadExpression, "this divides by 0", "a number other than 0")
+            says = Sentence("this divides by 0")
+            raise refuse(BadExpression, says, Sentence("a number other than 0"))
 
     def _is_negative(self, factor: Operand, refuse: Refuse) -> bool:
         if not isinstance(factor, (Const, Param, Calculation)) or not is_constant(factor):
             raise refuse(
                 BadExpression,
-                "min(…) and max(…) are multiplied with a constant or a parameter only",
-                "2 * min(a, b), parameter.<name> * max(a, b)",
+                Sentence("min(…) and max(…) are multiplied with a constant or a parameter only"),
+                Sentence("2 * min(a, b), parameter.<name> * max(a, b)"),
             )
         signs = {number < 0 for number in self.values_of(factor, refuse)}
         if len(signs) > 1:
             raise refuse(
                 BadExpression,
-                "min(…) and max(…) are multiplied with a parameter that changes its sign",
-                "a parameter that is never, or always, below 0",
+                Sentence("min(…) and max(…) are multiplied with a parameter that changes its sign"),
+                Sentence("a parameter that is never, or always, below 0"),
             )
         return True in signs
 
@@ -226,20 +233,27 @@ class Operands:
         if isinstance(right, Points) and op == "*":
             left, right = right, left
         if not isinstance(left, Points) or isinstance(right, (Points, Extreme, Keyed)):
-            raise refuse(BadExpression, "points are not multiplied with points", _WITH_POINTS)
+            says = Sentence("points are not multiplied with points")
+            raise refuse(BadExpression, says, _WITH_POINTS)
         if not is_constant(right):
-            raise refuse(BadExpression, "points are multiplied with a constant only", _WITH_POINTS)
+            says = Sentence("points are multiplied with a constant only")
+            raise refuse(BadExpression, says, _WITH_POINTS)
         return _times(left, op, right)
 
 
-_WITH_POINTS = "a number or parameter.<name> beside points(…)"
+_WITH_POINTS = Sentence("a number or parameter.<name> beside points(…)")
+
+
+def at_most(count: int) -> Sentence:
+    """What is expected where there are too many."""
+    return Sentence("at most {count}", count=count)
 
 
 def check_width(left: Operand, right: Operand, refuse: Refuse) -> None:
     """Refuse what would become too many comparisons."""
     if _width(left) * _width(right) > MOST_OPERANDS:
-        message = "min(…) and max(…) make too many comparisons here"
-        raise refuse(TooComplex, message, f"at most {MOST_OPERANDS}")
+        says = Sentence("min(…) and max(…) make too many comparisons here")
+        raise refuse(TooComplex, says, at_most(MOST_OPERANDS))
 
 
 def _width(operand: Operand) -> int:
@@ -252,8 +266,10 @@ def _as_points(operand: Operand, refuse: Refuse) -> Points:
     if isinstance(operand, Points):
         return operand
     if isinstance(operand, (Extreme, Keyed, Span)) or not is_constant(operand):
-        message = "what is added to points, or compared with them, is a constant or a parameter"
-        raise refuse(BadExpression, message, _WITH_POINTS)
+        says = Sentence(
+            "what is added to points, or compared with them, is a constant or a parameter"
+        )
+        raise refuse(BadExpression, says, _WITH_POINTS)
     return Points((), operand)
 
 

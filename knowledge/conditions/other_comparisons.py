@@ -9,9 +9,11 @@ from typing import TypeAlias
 from knowledge.conditions.comparing import MIRRORED
 from knowledge.conditions.names import NameReader
 from knowledge.conditions.parsing import Code
+from knowledge.conditions.spelling import NO_RANGES, either
 from knowledge.conditions.tree import Op
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import BadExpression, Fault, WrongType, nearest
+from knowledge.sentence import Sentence
 
 ORDER: dict[type[ast.cmpop], Op] = {
     ast.Eq: "==",
@@ -27,6 +29,7 @@ _TRUTHS = frozenset(
         *("ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"),
     )
 )
+_ONE_MEMBER = Sentence("in asks for one member of a set")
 Several: TypeAlias = ast.Tuple | ast.List | ast.Set
 _NO_ANSWER = ("unknown", "none", "null", "nil", "undefined", "unanswered", "missing")
 
@@ -60,7 +63,7 @@ class OtherComparisons:
                 case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant() as first]):
                     if isinstance(value, ast.Constant):
                         both = f"{self.code.written(first)}, {self.code.written(value)}"
-                        says = "a value alone is no condition"
+                        says = Sentence("a value alone is no condition")
                         expected = f"{self.code.written(left)} in ({both})"
                         raise self.code.fault(BadExpression, says, value, expected=expected)
 
@@ -73,7 +76,7 @@ class OtherComparisons:
         each = self._each(right, name, " or ")
         raise self.code.fault(
             WrongType,
-            "in asks for one member of a set",
+            _ONE_MEMBER,
             right.elts[0],
             expected=each if wanted else f"not ({each})",
         )
@@ -85,30 +88,36 @@ class OtherComparisons:
         if isinstance(left, (ast.Set, ast.List, ast.Tuple)):
             name = self.code.written(right)
             expected = f"{self._each(left, name, ' and ')}; {self._each(left, name, ' or ')}"
-            says = "in asks for one member of a set"
-            raise self.code.fault(BadExpression, says, left, expected=expected)
+            raise self.code.fault(BadExpression, _ONE_MEMBER, left, expected=expected)
         if known is not None and known.choices and known.type != "set":
             raise self.code.fault(
                 WrongType,
-                f"{self.code.written(right)} is {type_in_words(known.type)}",
+                Sentence(
+                    "{name} is {kind}",
+                    name=self.code.written(right),
+                    kind=type_in_words(known.type),
+                ),
                 right,
                 expected=f"{self.code.written(right)} {equal} {self.code.written(left)}",
             )
         if isinstance(right, ast.Call):
             name, given = self.code.written(left), [*map(self.code.written, right.args)]
             low, high = given if len(given) == 2 else ("…", "…")
-            says, within = "there are no ranges", f"{name} >= {low} and {name} <= {high}"
-            expected = within if wanted else f"{name} < {low} or {name} > {high}"
-            raise self.code.fault(BadExpression, says, right, expected=expected)
+            within, beyond = (
+                f"{name} >= {low} and {name} <= {high}",
+                f"{name} < {low} or {name} > {high}",
+            )
+            expected = within if wanted else beyond
+            raise self.code.fault(BadExpression, NO_RANGES, right, expected=expected)
         if isinstance(right, ast.Constant):
             is_name = isinstance(left, (ast.Name, ast.Attribute))
             name = self.names.dotted(left) if is_name else "attribute"
             value = f'"{right.value}"' if isinstance(right.value, str) else f"{right.value!s}"
             raise self.code.fault(
                 BadExpression,
-                "in takes several values, or a set",
+                Sentence("in takes several values, or a set"),
                 right,
-                expected=f"{name} {equal} {value}, or {name} {among} ({value}, …)",
+                expected=either(f"{name} {equal} {value}", f"{name} {among} ({value}, …)"),
             )
 
     def constant_first(self, signs: list[Op], sides: list[ast.expr]) -> Fault:
@@ -119,7 +128,7 @@ class OtherComparisons:
             parts.append(f"{left} {sign} {right}")
         return self.code.fault(
             BadExpression,
-            "write the attribute on the left of a comparison",
+            Sentence("write the attribute on the left of a comparison"),
             sides[0],
             expected=" and ".join(parts),
         )
@@ -140,24 +149,23 @@ class OtherComparisons:
             return
         meant = nearest(value, known.choices, 0.7) if bare and known and known.choices else None
         if meant is not None:
-            raise self.code.fault(
-                BadExpression, f"the value {value} stands in quotes", right, expected=f'"{meant}"'
-            )
+            says = Sentence("the value {value} stands in quotes", value=value)
+            raise self.code.fault(BadExpression, says, right, expected=f'"{meant}"')
         unanswered = bare or value == "None"
         if (known is not None or holds) and unanswered and value.lower() in _NO_ANSWER:
             asked = f"known({name})" if known else f"established({name})"
             raise self.code.fault(
                 BadExpression,
-                "whether anybody answered is asked with known(…)",
+                Sentence("whether anybody answered is asked with known(…)"),
                 right,
                 expected=f"not {asked}" if op == "==" else asked,
             )
         if holds and value.lower() in _TRUTHS:
             raise self.code.fault(
                 BadExpression,
-                "a yes or no stands alone",
+                Sentence("a yes or no stands alone"),
                 right,
-                expected=f"{name}, or not {name}",
+                expected=either(name, f"not {name}"),
             )
 
     def refuse_conclusion(self, left: ast.expr, right: ast.expr) -> None:
@@ -174,7 +182,7 @@ class OtherComparisons:
         known = self.vocabulary.attributes.get(name)
         several = isinstance(right, (ast.Set, ast.List, ast.Tuple))
         if known is not None and known.type == "set" and _is_number(right):
-            says = "the members of a set are counted"
+            says = Sentence("the members of a set are counted")
             expected = f"count({name}) {op} {self.code.written(right)}"
         elif (
             op in ("==", "!=")
@@ -182,7 +190,7 @@ class OtherComparisons:
             and known.type == "set"
             and (several or isinstance(right, ast.Constant))
         ):
-            says = "a set is not compared as a whole"
+            says = Sentence("a set is not compared as a whole")
             members = right.elts if isinstance(right, (ast.Set, ast.List, ast.Tuple)) else [right]
             has = " and ".join(f"{self.code.written(item)} in {name}" for item in members)
             expected = has if op == "==" else f"not ({has})"
@@ -190,7 +198,7 @@ class OtherComparisons:
             kind = BadExpression if several else WrongType
             raise self.code.fault(kind, says, right, expected=expected)
         elif several and op in ("==", "!="):
-            says = "== compares with one value"
+            says = Sentence("== compares with one value")
             how = "in" if op == "==" else "not in"
             assert isinstance(right, (ast.Set, ast.List, ast.Tuple))
             expected = f"{name} {how} ({', '.join(map(self.code.written, right.elts))})"

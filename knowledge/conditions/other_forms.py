@@ -10,19 +10,20 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from knowledge.conditions.parsing import Code
-from knowledge.conditions.spelling import LISTS
+from knowledge.conditions.spelling import LISTS, no_sign, two_comparisons
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.faults import BadExpression, Fault, nearest
+from knowledge.sentence import Sentence
 
 # what a call is refused with: what is wrong, and what is expected
 _Told: TypeAlias = Callable[[str, Sequence[str]], tuple[str, str]]
 
-_INSIDE_A_TEXT = "no condition looks inside a text"
+_INSIDE_A_TEXT = Sentence("no condition looks inside a text")
 _FEW = 3  # conclusions of a family that are named
 
 
-def _no(function: str) -> str:
-    return f"the condition language has no {function}(…)"
+def _no(function: str) -> Sentence:
+    return Sentence("the condition language has no {function}(…)", function=function)
 
 
 def _size(function: str, given: Sequence[str]) -> tuple[str, str]:
@@ -32,7 +33,7 @@ def _size(function: str, given: Sequence[str]) -> tuple[str, str]:
 def _days(function: str, given: Sequence[str]) -> tuple[str, str]:
     hours = int(given[0]) if given[0].isdecimal() else None
     days = "…" if hours is None else max(1, -(-hours // 24))
-    return "a day is the shortest length of time", f"days({days})"
+    return Sentence("a day is the shortest length of time"), f"days({days})"
 
 
 def _quarters(function: str, given: Sequence[str]) -> tuple[str, str]:
@@ -46,11 +47,14 @@ def _sum(function: str, given: Sequence[str]) -> tuple[str, str]:
 
 def _magnitude(function: str, given: Sequence[str]) -> tuple[str, str]:
     x = given[0]
-    return _no(function), f"two comparisons, such as {x} > 3 or {x} < -3"
+    return _no(function), two_comparisons(f"{x} > 3 or {x} < -3")
 
 
 def _rounded(function: str, given: Sequence[str]) -> tuple[str, str]:
-    return f"nothing is rounded: {_no(function)}", f"{given[0]} as it is, such as {given[0]} >= 2.5"
+    return (
+        Sentence("nothing is rounded: {reason}", reason=_no(function)),
+        Sentence("{number} as it is, such as {number} >= 2.5", number=given[0]),
+    )
 
 
 def _unanswered(function: str, given: Sequence[str]) -> tuple[str, str]:
@@ -103,10 +107,13 @@ _OF_TEXTS = frozenset(
     )
 )
 _OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
-    ast.Mod: ("there is no remainder of a division", "an attribute that asks for what is meant"),
-    ast.FloorDiv: ("nothing is rounded: there is no //", "x / 4"),
-    ast.Pow: ("there is no power", "x * x"),
-    ast.BitXor: ("^ is no sign of the condition language", "exactly(1, a, b)"),
+    ast.Mod: (
+        Sentence("there is no remainder of a division"),
+        Sentence("an attribute that asks for what is meant"),
+    ),
+    ast.FloorDiv: (Sentence("nothing is rounded: there is no //"), "x / 4"),
+    ast.Pow: (Sentence("there is no power"), "x * x"),
+    ast.BitXor: (no_sign("^"), "exactly(1, a, b)"),
 }
 
 
@@ -130,7 +137,7 @@ class OtherForms:
             case ast.IfExp(test=test, body=body, orelse=other):
                 asked = self._part(test)
                 expected = f"{asked} and {self._part(body)} or not {asked} and {self._part(other)}"
-                raise self._fault(("there is no if and no else", expected), node)
+                raise self._fault((Sentence("there is no if and no else"), expected), node)
             case (
                 ast.BinOp(op=ast.BitXor(), right=ast.Constant())
                 | ast.BinOp(op=ast.BitXor(), left=ast.Constant())
@@ -139,8 +146,7 @@ class OtherForms:
             case ast.BinOp(op=op) if type(op) in _OPERATORS:
                 raise self._fault(_OPERATORS[type(op)], node)
             case ast.UnaryOp(op=ast.Invert(), operand=item):
-                sign = "~ is no sign of the condition language"
-                raise self._fault((sign, f"not {self.code.written(item)}"), node)
+                raise self._fault((no_sign("~"), f"not {self.code.written(item)}"), node)
             case ast.Subscript() | ast.GeneratorExp() | ast.ListComp() | ast.SetComp():
                 raise self._fault(LISTS, node)
 
@@ -150,9 +156,11 @@ class OtherForms:
         attribute = self.vocabulary.attributes.get(name)
         if attribute is not None and attribute.type == "set":
             members = [f"{self.code.written(member)} in {name}" for member in sought]
-            says = "whether a set has a member is asked with in"
+            says = Sentence("whether a set has a member is asked with in")
             return self._fault((says, " and ".join(members)), at)
-        expected = f'{name} == "…", {name} in ("…", "…"), or a yes or no that asks for it'
+        expected = Sentence(
+            '{name} == "…", {name} in ("…", "…"), or a yes or no that asks for it', name=name
+        )
         return self._fault((_INSIDE_A_TEXT, expected), at)
 
     def conclusion(self, name: str, value: object, node: ast.expr) -> Fault | None:
@@ -161,8 +169,9 @@ class OtherForms:
         `value`: what it is compared with; None where that is nothing.
         """
         if name in self.vocabulary.propositions:
-            says = f"{name} is a conclusion, and no attribute"
-            return self._fault((says, f"{name} alone, or established({name})"), node)
+            says = Sentence("{name} is a conclusion, and no attribute", name=name)
+            expected = Sentence("{name} alone, or established({name})", name=name)
+            return self._fault((says, expected), node)
         family = self.vocabulary.families.get(name) if name else None
         if family is None:
             return None
@@ -171,8 +180,13 @@ class OtherForms:
             lasts = [member.rpartition(".")[2] for member in family]
             close = None if value is None else nearest(str(value), lasts)
             shown = [f"{name}.{close}"] if close else sorted(family)[:_FEW]
-            said = f"one of them alone, such as {', '.join(shown)}; or any({name}.*)"
-        return self._fault((f"{name} is no attribute, but a family of conclusions", said), node)
+            said = Sentence(
+                "one of them alone, such as {names}; or any({family}.*)",
+                names=", ".join(shown),
+                family=name,
+            )
+        says = Sentence("{name} is no attribute, but a family of conclusions", name=name)
+        return self._fault((says, said), node)
 
     def _is_text(self, node: ast.expr) -> bool:
         attribute = self.vocabulary.attributes.get(self.code.written(node))

@@ -10,15 +10,18 @@ from keyword import iskeyword
 from tokenize import COMMENT, generate_tokens
 
 from knowledge.conditions.doubtful_literals import doubtful
-from knowledge.conditions.spelling import ambiguous_number, other_spelling
+from knowledge.conditions.python_faults import expected_by_python, said_by_python
+from knowledge.conditions.spelling import ambiguous_number, either, no_day, other_spelling
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType
 from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, MOST_OPERANDS
+from knowledge.sentence import Sentence
 from knowledge.written_days import day_meant
 
-FORMS = (
-    "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
+FORMS = Sentence(
+    "comparisons, {forms}",
+    forms="in, and, or, not, established(…), known(…), empty(…), missing(…), "
     "any(family.*), any(family.* except member), all(family.*), at_least(2, …), at_most(2, …), "
-    "exactly(2, …), count(…) >= 2, points({condition: 1, …}) >= 2"
+    "exactly(2, …), count(…) >= 2, points({condition: 1, …}) >= 2",
 )
 
 _BLANK = re.compile("[\n\u00a0\u2009\u202f]")
@@ -28,14 +31,6 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DOTTED = re.compile(r"[a-z]\w*(?:\.\w+)+")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
 _OTHER_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}/\d{4}(?![\w./])")
-# what Python says of a fault in parentheses → what was expected
-_OF_PYTHON = (
-    ("was never closed", "as many closing as opening parentheses"),
-    ("unmatched", "as many opening as closing parentheses"),
-    ("does not match", "each parenthesis closed by its own kind"),
-    ("non-printable", "signs that can be seen, and blanks"),
-    ("unterminated", "a second quotation mark"),
-)
 # duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
 _DIGITS = "ႠႡႢႣႤႥႦႧႨႩ"
 _DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
@@ -71,15 +66,14 @@ class Code:
     def _parsed(self) -> ast.expr:
         if len(self.text) > LONGEST_CONDITION:
             raise BadExpression(
-                f"the condition has {len(self.text):,} characters",
+                Sentence("the condition has {count} characters", count=len(self.text)),
                 self._place(0),
                 text=self.text,
-                expected=f"at most {LONGEST_CONDITION:,}",
+                expected=Sentence("at most {count}", count=LONGEST_CONDITION),
             )
         if not self.source:
-            raise BadExpression(
-                "there is no condition here", self._place(0), text=self.text, expected=FORMS
-            )
+            says = Sentence("there is no condition here")
+            raise BadExpression(says, self._place(0), text=self.text, expected=FORMS)
         self._refuse_bare_days()
         self._refuse_ambiguous_numbers()
         try:
@@ -91,24 +85,23 @@ class Code:
             self._refuse_one_equals_sign()
             self._refuse_keywords_in_names()
             raise BadExpression(
-                f"this cannot be read: {error.msg}",
+                Sentence("this cannot be read: {reason}", reason=said_by_python(error.msg)),
                 self._place((error.offset or 1) - 1),
                 text=self.text,
-                expected=next((said for sign, said in _OF_PYTHON if sign in error.msg), FORMS),
+                expected=expected_by_python(error.msg) or FORMS,
             ) from error
         except (RecursionError, MemoryError, ValueError) as error:
-            raise BadExpression(
-                "this cannot be read: it is nested too deeply", self._place(0), text=self.text
-            ) from error
+            says = Sentence("this cannot be read: it is nested too deeply")
+            raise BadExpression(says, self._place(0), text=self.text) from error
         if isinstance(tree, ast.Tuple):
             self.refuse_other_spellings()  # 10,000 is two numbers to Python
             raise self._several(tree)
         if _depth(tree) > DEEPEST_CONDITION:
             raise BadExpression(
-                "this is nested too deeply",
+                Sentence("this is nested too deeply"),
                 self._place(0),
                 text=self.text,
-                expected=f"at most {DEEPEST_CONDITION} levels",
+                expected=Sentence("at most {count} levels", count=DEEPEST_CONDITION),
             )
         if "#" in self.source:
             self._refuse_comments()
@@ -124,10 +117,10 @@ class Code:
             ):
                 values = ", ".join(map(self.written, [first.comparators[0], *others]))
                 how = "in" if isinstance(first.ops[0], ast.In) else "not in"
-                says = "several values stand in parentheses"
+                says = Sentence("several values stand in parentheses")
                 expected = f"{self.written(first.left)} {how} ({values})"
                 return self.fault(BadExpression, says, first.comparators[0], expected=expected)
-        says = "conditions are joined by and, or by or"
+        says = Sentence("conditions are joined by and, or by or")
         match tree.elts[-1]:
             case ast.Compare(left=last, ops=[ast.In() | ast.NotIn() as op], comparators=[whole]):
                 before = tree.elts[:-1]
@@ -135,10 +128,10 @@ class Code:
                     how = "in" if isinstance(op, ast.In) else "not in"
                     each = [f"{self.written(item)} {how} {self.written(whole)}" for item in before]
                     each.append(self.written(tree.elts[-1]))
-                    expected = f"{' and '.join(each)}, or {' or '.join(each)}"
+                    expected = either(" and ".join(each), " or ".join(each))
                     return self.fault(BadExpression, says, tree, expected=expected)
         a, b = map(self.written, tree.elts[:2]) if len(tree.elts) > 1 else ("a", "b")
-        return self.fault(BadExpression, says, tree, expected=f"{a} and {b}, or {a} or {b}")
+        return self.fault(BadExpression, says, tree, expected=either(f"{a} and {b}", f"{a} or {b}"))
 
     def _refuse_large_numbers(self, tree: ast.expr) -> None:
         """Before anybody writes one: Python writes no whole number of thousands of digits."""
@@ -148,21 +141,20 @@ class Code:
             if node.value > LARGEST_NUMBER:
                 raise self.fault(
                     WrongType,
-                    "this number is too large",
+                    Sentence("this number is too large"),
                     node,
-                    expected=f"at most {LARGEST_NUMBER:.0e}",
+                    expected=Sentence("at most {count}", count=f"{LARGEST_NUMBER:.0e}"),
                 )
 
     def _refuse_comments(self) -> None:
         """A condition is one line to Python, so that a comment would hide everything after it."""
         for token in generate_tokens(StringIO(self.source).readline):
             if token.type == COMMENT:
-                expected = "a comment of the YAML file, outside the condition"
                 raise BadExpression(
-                    "a condition has no comments",
+                    Sentence("a condition has no comments"),
                     self._place(token.start[1]),
                     text=self.text,
-                    expected=expected,
+                    expected=Sentence("a comment of the YAML file, outside the condition"),
                 )
 
     def _refuse_keywords_in_names(self) -> None:
@@ -170,7 +162,10 @@ class Code:
         for found in _DOTTED.finditer(self._without_texts()):
             if keyword := next(filter(iskeyword, found.group().split(".")), None):
                 raise UnknownName(
-                    f"no name has the part {keyword!r}, a keyword of the condition language",
+                    Sentence(
+                        "no name has the part {keyword}, a keyword of the condition language",
+                        keyword=repr(keyword),
+                    ),
                     self._place(found.start()),
                     text=self.text,
                     names=(found.group(),),
@@ -181,18 +176,17 @@ class Code:
         found = _DAY.search(self._without_texts())
         if other := _OTHER_DAY.search(self._without_texts()):
             raise BadExpression(
-                f"{other.group()} is no day of the condition language",
+                no_day(other.group()),
                 self._place(other.start()),
                 text=self.text,
-                expected=day_meant(other.group(), 'date("{}")')
-                or 'date("YYYY-MM-DD"), or a parameter that holds the date',
+                expected=day_expected(other.group()),
             )
         if found:
             raise BadExpression(
-                f'write the date as date("{found.group()}")',
+                Sentence('write the date as date("{day}")', day=found.group()),
                 self._place(found.start()),
                 text=self.text,
-                expected="date(…), or a parameter that holds the date",
+                expected=Sentence("date(…), or a parameter that holds the date"),
             )
 
     def _refuse_ambiguous_numbers(self) -> None:
@@ -213,7 +207,8 @@ class Code:
         """The commonest mistake in a comparison."""
         found = _ONE_EQUALS_SIGN.search(self._without_texts())
         if found:
-            raise BadExpression("use == to compare", self._place(found.start()), text=self.text)
+            says = Sentence("use == to compare")
+            raise BadExpression(says, self._place(found.start()), text=self.text)
 
     def _without_texts(self) -> str:
         """The condition with quoted texts blanked out; the same length keeps the columns."""
@@ -265,6 +260,13 @@ class Code:
     def _place(self, offset: int) -> Place | None:
         lead = len(self.text) - len(self.text.lstrip())
         return self.locate(offset + lead) if self.locate else None
+
+
+def day_expected(written: object) -> str:
+    """How a day is written that a text or numbers may mean."""
+    return day_meant(written, 'date("{}")') or Sentence(
+        'date("YYYY-MM-DD"), or a parameter that holds the date'
+    )
 
 
 def spelt(name: str) -> str:

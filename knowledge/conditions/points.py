@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import lcm
 
 from knowledge.conditions.arithmetic import exact, rounded
-from knowledge.conditions.counting import CountReader
+from knowledge.conditions.counting import ONCE, CountReader, twice
 from knowledge.conditions.operands import (
     Extreme,
     Keyed,
@@ -41,6 +41,7 @@ from knowledge.conditions.tree import (
 from knowledge.conditions.writing import condition_text
 from knowledge.faults import BadExpression, TooComplex
 from knowledge.limits import MOST_COUNTED, MOST_SUMS
+from knowledge.sentence import Sentence
 from knowledge.truth import sums_of
 
 POINTS = "points"
@@ -60,32 +61,33 @@ class PointsReader:
         if len(node.args) != 1 or node.keywords or not isinstance(node.args[0], ast.Dict):
             raise self.code.fault(
                 BadExpression,
-                "points(…) takes conditions and their points in braces",
+                Sentence("points(…) takes conditions and their points in braces"),
                 node,
                 expected=EXAMPLE,
             )
         found: dict[Expression, Term] = {}
         for key, value in zip(node.args[0].keys, node.args[0].values, strict=True):
             if key is None:
-                raise self.code.fault(BadExpression, "** is not supported", value, expected=EXAMPLE)
+                says = Sentence("** is not supported")
+                raise self.code.fault(BadExpression, says, value, expected=EXAMPLE)
             worth, kind = self.term(value)
             if isinstance(worth, (Extreme, Keyed, Points)) or not (
                 kind == "number" and is_constant(worth)
             ):
                 raise self.code.fault(
                     BadExpression,
-                    "points are a number or a parameter",
+                    Sentence("points are a number or a parameter"),
                     value,
-                    expected="a number, or parameter.<name>",
+                    expected=Sentence("a number, or parameter.<name>"),
                 )
             for _, members, _ in self.counts.groups([key]):
                 for item in members:
                     if item in found:
                         raise self.code.fault(
                             BadExpression,
-                            f"{condition_text(item)} is counted twice",
+                            twice(item),
                             key,
-                            expected="each condition once",
+                            expected=ONCE,
                         )
                     found[item] = worth
         return Points(tuple(found.items()), Const(0))
@@ -124,23 +126,29 @@ def _reaching(
         if number:
             items[item] = items.get(item, Fraction(0)) + number
     if not 1 <= len(items) <= MOST_COUNTED:
-        message = f"this gives points to {len(items):,} conditions"
-        raise refuse(BadExpression, message, f"1 to {MOST_COUNTED:,}, each with points")
+        says = Sentence("this gives points to {count} conditions", count=len(items))
+        expected = Sentence("1 to {count}, each with points", count=MOST_COUNTED)
+        raise refuse(BadExpression, says, expected)
     parts = lcm(*(number.denominator for number in items.values()))
     whole = tuple(int(number * parts) for number in items.values())
     sums = sums_of(whole, MOST_SUMS)
     if sums is None:
-        message = f"these points make more than {MOST_SUMS:,} different sums"
-        raise refuse(TooComplex, message, "points in rounder numbers")
+        says = Sentence("these points make more than {count} different sums", count=MOST_SUMS)
+        raise refuse(TooComplex, says, Sentence("points in rounder numbers"))
     asked *= parts
 
     def never() -> Exception:
         told = _number(Fraction(sums[-1], parts))
         return refuse(
             BadExpression,
-            f"of at most {told} points, {_number(asked / parts)} makes this always true or "
-            "always false",
-            f"a number that the points can reach, and can miss, from 0 to {told}",
+            Sentence(
+                "of at most {most} points, {asked} makes this always true or always false",
+                most=told,
+                asked=_number(asked / parts),
+            ),
+            Sentence(
+                "a number that the points can reach, and can miss, from 0 to {most}", most=told
+            ),
         )
 
     def at_least(place: int) -> Expression:

@@ -37,6 +37,7 @@ from knowledge.conditions.vocabulary import (
     type_of_constant,
 )
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType, nearest
+from knowledge.sentence import Sentence
 
 
 def read_condition(
@@ -65,11 +66,14 @@ def read_term(
     node = code.parsed()
     term, kind = TermReader(code, vocabulary).term(node)
     if isinstance(term, (Extreme, Keyed, Points)):
-        message = "min(…), max(…) and what has a key stand in a comparison"
-        raise code.fault(BadExpression, message, node, expected="a calculation without them")
+        says = Sentence("min(…), max(…) and what has a key stand in a comparison")
+        expected = Sentence("a calculation without them")
+        raise code.fault(BadExpression, says, node, expected=expected)
     if kind not in wanted and not (kind == "days" and "number" in wanted):
-        expected = " or ".join(map(type_in_words, wanted))
-        raise code.fault(WrongType, f"the result is {type_in_words(kind)}", node, expected=expected)
+        one, *others = map(type_in_words, wanted)
+        expected = Sentence("{one} or {other}", one=one, other=others[0]) if others else one
+        says = Sentence("the result is {kind}", kind=type_in_words(kind))
+        raise code.fault(WrongType, says, node, expected=expected)
     return term
 
 
@@ -82,6 +86,10 @@ OF_NUMBERS = {
     **{least: f"{least}(…, …) >= 2" for least in ("min", "max")},
     "date": 'x >= date("2026-01-01")',
 }
+
+
+def _a_comparison(example: str) -> Sentence:
+    return Sentence("a comparison, such as {example}", example=example)
 
 
 class _Reader:
@@ -110,7 +118,9 @@ class _Reader:
                 return self.name(node)
         self.names.forms.refuse(node)
         self.code.refuse_other_spellings()
-        raise self.code.fault(BadExpression, "this is not a condition", node, expected=FORMS)
+        raise self.code.fault(
+            BadExpression, Sentence("this is not a condition"), node, expected=FORMS
+        )
 
     def name(self, node: ast.expr) -> Expression:
         name = self.names.dotted(node)
@@ -119,9 +129,13 @@ class _Reader:
             if attribute.type != "bool":
                 raise self.code.fault(
                     WrongType,
-                    f"{name} is not a yes-or-no attribute but {type_in_words(attribute.type)}",
+                    Sentence(
+                        "{name} is not a yes-or-no attribute but {kind}",
+                        name=name,
+                        kind=type_in_words(attribute.type),
+                    ),
                     node,
-                    expected=f"a comparison, such as {example_of(name, attribute)}",
+                    expected=_a_comparison(example_of(name, attribute)),
                 )
             return Test("yes", Attr(name))
         if name in self.vocabulary.propositions:
@@ -134,9 +148,9 @@ class _Reader:
         ]
         raise self.code.fault(
             UnknownName,
-            f"unknown name {name!r}",
+            Sentence("unknown name {name}", name=repr(name)),
             node,
-            expected="an attribute or a proposition",
+            expected=Sentence("an attribute or a proposition"),
             near=nearest(name, known),
             names=(name,),
         )
@@ -150,13 +164,13 @@ class _Reader:
             if function in OF_NUMBERS:
                 raise self.code.fault(
                     BadExpression,
-                    f"{function}(…) is no condition",
+                    Sentence("{function}(…) is no condition", function=function),
                     node,
-                    expected=f"a comparison, such as {OF_NUMBERS[function]}",
+                    expected=_a_comparison(OF_NUMBERS[function]),
                 )
             raise self.code.fault(
                 BadExpression,
-                "the condition language has no such function",
+                Sentence("the condition language has no such function"),
                 node,
                 expected=", ".join(f"{n}(…)" for n in names),
                 near=nearest(function, names),
@@ -170,7 +184,8 @@ class _Reader:
         if function in COUNTING:
             return self.counts.called(function, node)
         if len(node.args) != 1:
-            raise self.code.fault(BadExpression, f"{function}(…) takes one argument", node)
+            says = Sentence("{function}(…) takes one argument", function=function)
+            raise self.code.fault(BadExpression, says, node)
         argument = node.args[0]
         if function == "established":
             return Established(self.expression(argument))
@@ -208,7 +223,7 @@ class _Reader:
             self.code.refuse_other_spellings()
             raise self.code.fault(
                 BadExpression,
-                "this comparison is not supported",
+                Sentence("this comparison is not supported"),
                 left,
                 expected="== != < <= > >= in",
             )
@@ -231,9 +246,9 @@ class _Reader:
         if kind == "span":
             raise self.code.fault(
                 WrongType,
-                "lengths of time cannot be compared",
+                Sentence("lengths of time cannot be compared"),
                 left,
-                expected="a date + years(…), months(…), weeks(…) or days(…)",
+                expected=Sentence("a date + years(…), months(…), weeks(…) or days(…)"),
             )
         if isinstance(first, Const):
             raise self.others.constant_first([sign], [left, right])
@@ -252,11 +267,13 @@ class _Reader:
         same = "not " if op == "==" else ""
         expected = {
             "bool": f"{same}exactly(1, {one}, {two})",
-            "enum": "== or !=, or in (…); an order where the attribute says ordered: true",
-            "set": 'a membership, such as "value" in attribute',
-        }.get(kind, "== or !=, or in (…)")
-        message = f"{type_in_words(kind)} cannot be compared like this"
-        return self.code.fault(WrongType, message, node, expected=expected)
+            "enum": Sentence(
+                "== or !=, or in (…); an order where the attribute says ordered: true"
+            ),
+            "set": Sentence('a membership, such as "value" in attribute'),
+        }.get(kind, Sentence("== or !=, or in (…)"))
+        says = Sentence("{kind} cannot be compared like this", kind=type_in_words(kind))
+        return self.code.fault(WrongType, says, node, expected=expected)
 
     def ordered_alike(
         self, left: Attr, op: Op, right: Attr, at: ast.expr, node: ast.expr
@@ -268,26 +285,30 @@ class _Reader:
         if left == right:
             raise self.code.fault(
                 WrongType,
-                f"{left.name} is compared with itself",
+                Sentence("{name} is compared with itself", name=left.name),
                 at,
-                expected="another attribute, or one of its values",
+                expected=Sentence("another attribute, or one of its values"),
             )
         kinds = [self.vocabulary.attributes[term.name] for term in (left, right)]
         for term, known, place in zip((left, right), kinds, (at, node), strict=True):
             if not known.ordered:
                 raise self.code.fault(
                     WrongType,
-                    f"{term.name} has no order",
+                    Sentence("{name} has no order", name=term.name),
                     place,
-                    expected="== or !=, or ordered: true at both attributes",
+                    expected=Sentence("== or !=, or ordered: true at both attributes"),
                 )
         values = kinds[0].choices
         if values != kinds[1].choices:
             raise self.code.fault(
                 WrongType,
-                f"{left.name} and {right.name} have their values in another order",
+                Sentence(
+                    "{one} and {other} have their values in another order",
+                    one=left.name,
+                    other=right.name,
+                ),
                 node,
-                expected=" < ".join(values) + " at both attributes",
+                expected=Sentence("{order} at both attributes", order=" < ".join(values)),
             )
         more, less = (left, right) if op in (">", ">=") else (right, left)
         beyond = op in ("<", ">")
@@ -312,12 +333,16 @@ class _Reader:
             ">=": known.choices[place:],
         }[op]
         if not taken or taken == known.choices:
+            test = f"{left.name} {op} {right.value!r}"
             raise self.code.fault(
                 BadExpression,
-                f"{left.name} {op} {right.value!r} is true of {'all' if taken else 'none'} of its "
-                "values",
+                Sentence("{test} is true of all of its values", test=test)
+                if taken
+                else Sentence("{test} is true of none of its values", test=test),
                 node,
-                expected=f"a comparison that parts {' < '.join(known.choices)}",
+                expected=Sentence(
+                    "a comparison that parts {order}", order=" < ".join(known.choices)
+                ),
             )
         return Test("in", left, taken)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from knowledge.sentence import Sentence
+
 
 class Spelling(NamedTuple):
     """The place of a spelling, why it cannot be read, and how it is written here."""
@@ -16,25 +18,46 @@ class Spelling(NamedTuple):
 
 
 LISTS = (
-    "a case has no lists of things with answers of their own",
-    "attributes of the case, or a case for each of the things",
+    Sentence("a case has no lists of things with answers of their own"),
+    Sentence("attributes of the case, or a case for each of the things"),
 )
+NO_RANGES = Sentence("there are no ranges")
 _Told = Callable[[re.Match[str]], tuple[str, str]]
 
 
+def either(one: str, other: str) -> Sentence:
+    """What is expected where one of two is."""
+    return Sentence("{one}, or {other}", one=one, other=other)
+
+
+def no_sign(sign: str) -> Sentence:
+    """What is wrong with a sign that other languages have."""
+    return Sentence("{sign} is no sign of the condition language", sign=sign)
+
+
+def no_day(written: str) -> Sentence:
+    """What is wrong with a day that is written otherwise than here."""
+    return Sentence("{written} is no day of the condition language", written=written)
+
+
+def two_comparisons(example: str) -> Sentence:
+    """What is expected in place of one comparison that there is not."""
+    return Sentence("two comparisons, such as {example}", example=example)
+
+
 def _word(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found.group()} is written small", found.group().lower()
+    return Sentence("{word} is written small", word=found.group()), found.group().lower()
 
 
 def _sign(right: str) -> _Told:
-    return lambda found: (f"{found.group()} is no sign of the condition language", right)
+    return lambda found: (no_sign(found.group()), right)
 
 
 def _percentage(found: re.Match[str]) -> tuple[str, str]:
     number = found.group().rstrip("% ")
     return (
-        "a percentage is a number without its sign",
-        f"{number}, or the share as {_share(number)}",
+        Sentence("a percentage is a number without its sign"),
+        Sentence("{number}, or the share as {share}", number=number, share=_share(number)),
     )
 
 
@@ -43,94 +66,118 @@ def _share(number: str) -> str:
 
 
 def _currency(found: re.Match[str]) -> tuple[str, str]:
-    return f"a number has no unit here, such as {found[1]}", found[2]
+    return _no_unit(found[1]), found[2]
+
+
+def _no_unit(unit: str) -> Sentence:
+    return Sentence("a number has no unit here, such as {unit}", unit=unit)
 
 
 def _unit(found: re.Match[str]) -> tuple[str, str]:
     number, unit = found[1], found[2]
     period = _PERIODS.get(unit.lower())
     if period is not None:
-        return f"a period is written otherwise than {found.group()}", f"{period}({number})"
+        says = Sentence("a period is written otherwise than {written}", written=found.group())
+        return says, f"{period}({number})"
     times = 1_000_000 if unit == "M" else _MULTIPLES.get(unit.lower())  # a small m is a metre
     if times is not None:
         told = f"{float(number) * times:.15g}"
-        return f"a number is written without {unit}", told
-    return f"a number has no unit here, such as {unit}", number
+        return Sentence("a number is written without {unit}", unit=unit), told
+    return _no_unit(unit), number
 
 
 def _between(found: re.Match[str]) -> tuple[str, str]:
-    return "there is no between", "two comparisons, such as x >= 1 and x <= 5"
+    return _there_is_no("between"), two_comparisons("x >= 1 and x <= 5")
 
 
 def _thousands(found: re.Match[str]) -> tuple[str, str]:
-    return "a number has no signs between its thousands", re.sub(r"\D", "", found.group())
+    says = Sentence("a number has no signs between its thousands")
+    return says, re.sub(r"\D", "", found.group())
 
 
 def _decimal(found: re.Match[str]) -> tuple[str, str]:
-    return "a number has a point before its decimals", found.group().replace(",", ".")
+    says = Sentence("a number has a point before its decimals")
+    return says, found.group().replace(",", ".")
 
 
 def _one_or_several(found: re.Match[str]) -> tuple[str, str]:
     written = found.group()
     return (
-        f"{written} may be one number, or several",
-        f"{written.replace(',', '')}, or {written.replace(',', ', ')}, with a space",
+        Sentence("{written} may be one number, or several", written=written),
+        Sentence(
+            "{one}, or {several}, with a space",
+            one=written.replace(",", ""),
+            several=written.replace(",", ", "),
+        ),
     )
 
 
 def _of_day(found: re.Match[str]) -> tuple[str, str]:
     day, month, year = found[1], found[2], found[3]
-    says = f"{found.group()} is no day of the condition language"
-    return says, f'date("{year}-{int(month):02}-{int(day):02}")'
+    return no_day(found.group()), f'date("{year}-{int(month):02}-{int(day):02}")'
 
 
 def _range(found: re.Match[str]) -> tuple[str, str]:
     name = found[1] or "x"
-    return "there are no ranges", f"{name} >= {found[2]} and {name} <= {found[3]}"
+    return NO_RANGES, f"{name} >= {found[2]} and {name} <= {found[3]}"
 
 
 def _nameless(found: re.Match[str]) -> tuple[str, str]:
-    says = f"{found[4]} stands without what is compared"
+    says = Sentence("{sign} stands without what is compared", sign=found[4])
     return says, f"{found[1]} {found[2]} … {found[3]} {found[1]} {found[4]} …"
 
 
 def _figure(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found.group()} is no name", f"parameter.{found[1]}"
+    return Sentence("{written} is no name", written=found.group()), f"parameter.{found[1]}"
 
 
 def _bare_call(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found[1]} takes what it asks for in parentheses", f"{found[1]}({found[2]})"
+    says = Sentence("{function} takes what it asks for in parentheses", function=found[1])
+    return says, f"{found[1]}({found[2]})"
 
 
 def _how_many(found: re.Match[str]) -> tuple[str, str]:
     function = (found[1] or "at least").lower().replace(" ", "_")
-    says = "how many conditions hold is asked in parentheses"
+    says = Sentence("how many conditions hold is asked in parentheses")
     return says, f"{function}({found[2]}, a, b, …)"
 
 
 def _translated(found: re.Match[str]) -> tuple[str, str]:
-    return f"conditions are written in English, not with {found[1]}", _FOREIGN[found[1].lower()]
+    says = Sentence("conditions are written in English, not with {word}", word=found[1])
+    return says, _FOREIGN[found[1].lower()]
 
 
 def _lacking(found: re.Match[str]) -> tuple[str, str]:
-    return f"something is missing behind {found[1]}", "a condition behind it"
+    says = Sentence("something is missing behind {word}", word=found[1])
+    return says, Sentence("a condition behind it")
 
 
 def _quotes(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found.group()} is no quotation mark of the condition language", '"value"'
+    sign = found.group()
+    says = Sentence("{sign} is no quotation mark of the condition language", sign=sign)
+    return says, '"value"'
 
 
 def _day_asked(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found.group()} is no function: the day asked is a name", "today"
+    return _no_function(found.group()), "today"
 
 
 def _day_beside(found: re.Match[str]) -> tuple[str, str]:
-    says = f"{found.group()} is no function: the day asked is a name"
-    return says, "a difference of days, such as today - x == days(1)"
+    return _no_function(found.group()), difference_of_days("today - x == days(1)")
+
+
+def difference_of_days(example: str) -> Sentence:
+    """What is expected where a day is named that is no name here."""
+    return Sentence("a difference of days, such as {example}", example=example)
+
+
+def _no_function(written: str) -> Sentence:
+    return Sentence("{written} is no function: the day asked is a name", written=written)
 
 
 def _is(found: re.Match[str]) -> tuple[str, str]:
-    return f"{found.group()} is no comparison", "!=" if found[1] else "=="
+    says = Sentence("{written} is no comparison", written=found.group())
+    return says, "!=" if found[1] else "=="
 
 
 def _asks_for_an_answer(found: re.Match[str]) -> tuple[str, str]:
@@ -138,16 +185,24 @@ def _asks_for_an_answer(found: re.Match[str]) -> tuple[str, str]:
     unanswered = said not in ("known", "answered", "empty")
     function = "empty" if said == "empty" else "known"
     negation = "not " if inverted != unanswered else ""
-    return f"is {said} is no condition", f"{negation}{function}({name})"
+    return Sentence("is {said} is no condition", said=said), f"{negation}{function}({name})"
 
 
 def _member(found: re.Match[str]) -> tuple[str, str]:
-    says = f"there is no {found.group()}: no condition looks inside a text"
-    return says, '== "…", or in ("…", "…"); of a set, "value" in it'
+    says = Sentence("there is no {word}: no condition looks inside a text", word=found.group())
+    return says, Sentence('== "…", or in ("…", "…"); of a set, "value" in it')
 
 
 def _no(word: str, expected: str) -> _Told:
-    return lambda found: (f"there is no {word or found.group()}", expected)
+    return lambda found: (_there_is_no(word or found.group()), expected)
+
+
+def _there_is_no(word: str) -> Sentence:
+    return Sentence("there is no {word}", word=word)
+
+
+def _no_question(_: re.Match[str]) -> tuple[str, str]:
+    return Sentence("there is no ? and no :"), "a and b or not a and c"
 
 
 _PERIODS = {
@@ -201,8 +256,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(rf"(?:\b({_NAME})\s+(?:in\s+)?)?\b({_DECIMAL})\s*(?:\.\.\.?|…)\s*({_DECIMAL})"),
      _range),
     (re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), _of_day),
-    (re.compile(r"\b(?:before|until)\b", re.IGNORECASE), _no("", "<, or <=")),
-    (re.compile(r"\b(?:after|since)\b", re.IGNORECASE), _no("", ">, or >=")),
+    (re.compile(r"\b(?:before|until)\b", re.IGNORECASE), _no("", either("<", "<="))),
+    (re.compile(r"\b(?:after|since)\b", re.IGNORECASE), _no("", either(">", ">="))),
     (re.compile(r"\bdate\s+(?=\s*$|\S)", re.IGNORECASE), _sign('date("2026-11-29")')),
     (re.compile(rf"\b(any|all|none)\s+of\s+({_NAME}(?:\.\*)?)"), _bare_call),
     (re.compile(rf"\b(known|empty|missing|established)\s+({_NAME})"), _bare_call),
@@ -232,7 +287,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"\bxor\b", re.IGNORECASE), _no("", "exactly(1, a, b)")),
     (re.compile(r"\bunless\b", re.IGNORECASE), _no("", "a and not b")),
     (re.compile(r"\bthen\b", re.IGNORECASE), _no("if … then", "a and b")),
-    (re.compile(r"\?"), _no("? and no :", "a and b or not a and c")),
+    (re.compile(r"\?"), _no_question),
     (re.compile(rf"\b({_INSIDE})\b(?!\s*\()", re.IGNORECASE), _member),
     (re.compile(r"\b(exists|forall|for\s+(?:all|any|each|every)|some|every)\b"), lambda _: LISTS),
 )  # fmt: skip
@@ -257,18 +312,18 @@ def ambiguous_number(text: str) -> Spelling | None:
         return Spelling(found.start(), *_one_or_several(found)) if found else None
     written = found.group()
     if decimals_after := re.match(r",(\d+)(?![\w,.])", text[found.end() :]):
-        says = "a number has a point before its decimals, and no signs between its thousands"
+        says = Sentence(
+            "a number has a point before its decimals, and no signs between its thousands"
+        )
         return Spelling(found.start(), says, f"{written.replace('.', '')}.{decimals_after[1]}")
     whole, *groups = written.split(".")
     expected = written.replace(".", "")
     if len(groups) == 1:
         decimals = groups[0].rstrip("0") or "0"
-        expected += (
-            f", or {whole}.{decimals if len(decimals) < len(groups[0]) else groups[0] + '0'}"
-        )
-    return Spelling(
-        found.start(), f"{written} may be thousands, or a number with decimals", expected
-    )
+        shown = decimals if len(decimals) < len(groups[0]) else groups[0] + "0"
+        expected = either(expected, f"{whole}.{shown}")
+    says = Sentence("{written} may be thousands, or a number with decimals", written=written)
+    return Spelling(found.start(), says, expected)
 
 
 def other_spelling(text: str) -> Spelling | None:

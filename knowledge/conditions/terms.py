@@ -20,7 +20,8 @@ from knowledge.conditions.operands import (
     Sign,
     given,
 )
-from knowledge.conditions.parsing import Code
+from knowledge.conditions.parsing import Code, day_expected
+from knowledge.conditions.spelling import either
 from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import (
@@ -33,7 +34,6 @@ from knowledge.faults import (
 )
 from knowledge.limits import LONGEST_SPAN, MOST_OPERANDS
 from knowledge.sentence import Sentence
-from knowledge.written_days import day_meant
 
 _NUMBERS = frozenset({"number", "days"})  # days: the difference of two days
 _SIGNS: dict[type[ast.operator], Sign] = {
@@ -42,20 +42,18 @@ _SIGNS: dict[type[ast.operator], Sign] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
-_DONE: dict[Sign, str] = {
-    "+": "added or multiplied",
-    "-": "subtracted",
-    "*": "added or multiplied",
-    "/": "divided",
-}
+
+
+def _not_joined(sign: Sign, one: Sentence, other: Sentence) -> Sentence:
+    """What is wrong with a calculation of two types."""
+    if sign == "-":
+        return Sentence("{one} and {other} cannot be subtracted", one=one, other=other)
+    if sign == "/":
+        return Sentence("{one} and {other} cannot be divided", one=one, other=other)
+    return Sentence("{one} and {other} cannot be added or multiplied", one=one, other=other)
 
 
 _VALUES = ("years", "months", "weeks", "days", "min", "max", "date")
-
-
-def _day_meant(text: object) -> str:
-    """How a day is written that a text or numbers may mean."""
-    return day_meant(text, 'date("{}")') or 'date("YYYY-MM-DD"), or a parameter that holds the date'
 
 
 def _type_of(kind: str, sign: Sign, other: str) -> str | None:
@@ -74,7 +72,7 @@ def _type_of(kind: str, sign: Sign, other: str) -> str | None:
 def _wanted(kind: str, given: Operand) -> str:
     """What is compared with something of this kind; of a day in quotes, how it is written."""
     if kind == "date" and isinstance(given, Const):
-        return _day_meant(given.value)
+        return day_expected(given.value)
     return type_in_words(kind)
 
 
@@ -112,7 +110,10 @@ class TermReader:
                     return Const(date.fromisoformat(text)), "date"
                 except ValueError as error:
                     raise self.code.fault(
-                        WrongType, f"{text!r} is not a date", node, expected=_day_meant(text)
+                        WrongType,
+                        Sentence("{value} is not a date", value=repr(text)),
+                        node,
+                        expected=day_expected(text),
                     ) from error
             case ast.Subscript():
                 return self.keyed(node)
@@ -127,18 +128,19 @@ class TermReader:
         match node:
             case ast.Call(func=ast.Name(id="date"), args=given):
                 said = "-".join(map(self.code.written, given))
-                raise self.code.fault(
-                    BadExpression, "a date stands in quotes", node, expected=_day_meant(said)
-                )
+                says = Sentence("a date stands in quotes")
+                raise self.code.fault(BadExpression, says, node, expected=day_expected(said))
         called = self.code.written(node.func) if isinstance(node, ast.Call) else ""
         raise self.code.fault(
             BadExpression,
-            "this is not a value",
+            Sentence("this is not a value"),
             node,
             near=nearest(called, _VALUES) if called else None,
-            expected="an attribute, parameter.<name>, a number, text, a date, "
-            "years(…), months(…), weeks(…) or days(…), min(…), max(…)"
-            + (", points({…})" if self.points else ""),
+            expected=Sentence(
+                "an attribute, parameter.<name>, a number, text, a date, "
+                "years(…), months(…), weeks(…) or days(…), {forms}",
+                forms="min(…), max(…)" + (", points({…})" if self.points else ""),
+            ),
         )
 
     def keyed(self, node: ast.Subscript) -> tuple[Operand, str]:
@@ -151,14 +153,20 @@ class TermReader:
         if attribute is None and known in self.vocabulary.parameters:
             raise self.code.fault(
                 WrongType,
-                f"parameter.{known} has one value, and none for each value of an attribute",
+                Sentence(
+                    "parameter.{name} has one value, and none for each value of an attribute",
+                    name=known,
+                ),
                 node,
-                expected=f"parameter.{known}, or values_for at the parameter",
+                expected=Sentence("parameter.{name}, or values_for at the parameter", name=known),
             )
         if attribute is None:
             raise self.code.fault(
                 UnknownName,
-                f"there is no parameter {known!r} that has a value for each value of an attribute",
+                Sentence(
+                    "there is no parameter {name} that has a value for each value of an attribute",
+                    name=repr(known),
+                ),
                 node,
                 near=nearest(known, self.vocabulary.keyed),
                 names=(known,),
@@ -169,13 +177,18 @@ class TermReader:
             return self.names.parameter(keyed_name(known, str(node.slice.value)), node)
         said = self.names.dotted(node.slice)
         if said != attribute:
-            quoted = f'parameter.{known}["{said}"], or ' if said in choices else ""
+            whole = f"parameter.{known}[{attribute}]"
+            quoted = said in choices
             near = nearest(said, [attribute, *(f'"{choice}"' for choice in choices)])
             raise self.code.fault(
                 WrongType,
-                f"parameter.{known} has a value for each {attribute}",
+                Sentence(
+                    "parameter.{name} has a value for each {attribute}",
+                    name=known,
+                    attribute=attribute,
+                ),
                 node.slice,
-                expected=f"{quoted}parameter.{known}[{attribute}]",
+                expected=either(f'parameter.{known}["{said}"]', whole) if quoted else whole,
                 near=None if quoted or said in self.vocabulary.attributes else near,
             )
         read = [(key, *self.names.parameter(keyed_name(known, key), node)) for key in choices]
@@ -192,21 +205,21 @@ class TermReader:
     def span_of(self, unit: Unit, count: Operand, node: ast.expr, kind: str = "number") -> Span:
         """A length of time of a number that was read."""
         if kind != "number" or not isinstance(count, (Const, Param)):
-            given = type_in_words(kind) if kind != "number" else "an attribute or a sum"
+            given = type_in_words(kind) if kind != "number" else Sentence("an attribute or a sum")
             raise self.code.fault(
                 WrongType,
-                f"{unit}(…) takes a number, not {given}",
+                Sentence("{unit}(…) takes a number, not {given}", unit=unit, given=given),
                 node,
-                expected="a whole number or parameter.<name>",
+                expected=Sentence("a whole number or parameter.<name>"),
             )
         if isinstance(count, Const) and not (
             isinstance(count.value, int) and 0 <= count.value <= LONGEST_SPAN
         ):
             raise self.code.fault(
                 WrongType,
-                f"{unit}(…) does not take this number",
+                Sentence("{unit}(…) does not take this number", unit=unit),
                 node,
-                expected=f"a whole number from 0 to {LONGEST_SPAN:,}",
+                expected=Sentence("a whole number from 0 to {most}", most=LONGEST_SPAN),
             )
         if isinstance(count, Param):
             self.check_span(unit, count.name, node)
@@ -218,9 +231,14 @@ class TermReader:
             if value != int(value) or not 0 <= value <= LONGEST_SPAN:
                 raise self.code.fault(
                     WrongType,
-                    f"{unit}(…) does not take a value of parameter.{name}, {value:g}",
+                    Sentence(
+                        "{unit}(…) does not take a value of parameter.{name}, {value}",
+                        unit=unit,
+                        name=name,
+                        value=f"{value:g}",
+                    ),
                     node,
-                    expected=f"whole numbers from 0 to {LONGEST_SPAN:,}",
+                    expected=Sentence("whole numbers from 0 to {most}", most=LONGEST_SPAN),
                 )
 
     def negative(self, node: ast.UnaryOp) -> tuple[Operand, str]:
@@ -229,9 +247,9 @@ class TermReader:
         if kind not in _NUMBERS:
             raise self.code.fault(
                 WrongType,
-                f"{type_in_words(kind)} has no minus sign",
+                Sentence("{kind} has no minus sign", kind=type_in_words(kind)),
                 node,
-                expected="a minus sign before a number",
+                expected=Sentence("a minus sign before a number"),
             )
         return self.operands.joined(Const(0), "-", term, self.refusal(node)), kind
 
@@ -240,9 +258,9 @@ class TermReader:
         if sum(isinstance(part, ast.BinOp) for part in ast.walk(node)) >= MOST_OPERANDS:
             raise self.code.fault(
                 TooComplex,
-                "this calculation is too long",
+                Sentence("this calculation is too long"),
                 node,
-                expected=f"at most {MOST_OPERANDS} numbers and dates",
+                expected=Sentence("at most {count} numbers and dates", count=MOST_OPERANDS),
             )
         (left, kind), (right, other) = self.term(node.left), self.term(node.right)
         sign = _SIGNS[type(node.op)]
@@ -250,12 +268,14 @@ class TermReader:
         if found is None:
             raise self.code.fault(
                 WrongType,
-                f"{type_in_words(kind)} and {type_in_words(other)} cannot be {_DONE[sign]}",
+                _not_joined(sign, type_in_words(kind), type_in_words(other)),
                 node,
                 expected=self._counted(node)
                 if "bool" in (kind, other)
-                else "a date and years(…), months(…), weeks(…) or days(…), two numbers, "
-                "or the difference of two dates",
+                else Sentence(
+                    "a date and years(…), months(…), weeks(…) or days(…), two numbers, "
+                    "or the difference of two dates"
+                ),
             )
         return self.operands.joined(left, sign, right, self.refusal(node)), found
 
@@ -270,7 +290,7 @@ class TermReader:
             else:
                 parts.append(self.code.written(side))
         points = ", ".join(f"{part}: 1" for part in parts)
-        return f"count({', '.join(parts)}), or points({{{points}}})"
+        return either(f"count({', '.join(parts)})", f"points({{{points}}})")
 
     def extreme(self, node: ast.Call, *, least: bool) -> tuple[Operand, str]:
         """The least of several numbers or days, or the greatest."""
@@ -280,7 +300,9 @@ class TermReader:
         if len(read) < 2 or len(kinds) > 1 or not kinds <= {"number", "date", "days"}:
             raise self.code.fault(
                 WrongType,
-                f"{function}(…) takes several numbers, or several dates",
+                Sentence(
+                    "{function}(…) takes several numbers, or several dates", function=function
+                ),
                 node,
                 expected=f"{function}(a, b, …)",
             )
@@ -317,9 +339,9 @@ class TermReader:
             return node.value
         raise self.code.fault(
             BadExpression,
-            "this is not a plain value",
+            Sentence("this is not a plain value"),
             node,
-            expected='a number, or text in quotes such as "public"',
+            expected=Sentence('a number, or text in quotes such as "public"'),
         )
 
     def check_types(
@@ -337,9 +359,13 @@ class TermReader:
             if set(lists[0]) != set(lists[1]):
                 raise self.code.fault(
                     WrongType,
-                    f"{first.name} and {second.name} have other values",
+                    Sentence(
+                        "{one} and {other} have other values", one=first.name, other=second.name
+                    ),
                     right,
-                    expected="an attribute with the values " + ", ".join(lists[0]),
+                    expected=Sentence(
+                        "an attribute with the values {values}", values=", ".join(lists[0])
+                    ),
                 )
         if {kind, other} <= {"enum", "text"}:
             for attribute, constant, node in ((first, second, right), (second, first, left)):
@@ -348,9 +374,15 @@ class TermReader:
         elif kind != other:
             raise self.code.fault(
                 WrongType,
-                f"{type_in_words(kind)} cannot be compared with {type_in_words(other)}",
+                Sentence(
+                    "{kind} cannot be compared with {other}",
+                    kind=type_in_words(kind),
+                    other=type_in_words(other),
+                ),
                 left if kind == "days" else right,
-                expected="days(…) or weeks(…)" if kind == "days" else _wanted(kind, second),
+                expected=Sentence("{one} or {other}", one="days(…)", other="weeks(…)")
+                if kind == "days"
+                else _wanted(kind, second),
             )
 
     def check_choice(self, name: str, value: object, node: ast.expr) -> None:

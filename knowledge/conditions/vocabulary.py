@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from knowledge.conditions.tree import AnyOf, Attr
+from knowledge.sentence import Sentence
 
 
 class AttributeType(Protocol):
@@ -66,18 +67,22 @@ def type_of_constant(value: object) -> str:
     return "text" if isinstance(value, str) else "number"
 
 
-def type_in_words(kind: str) -> str:
+_TYPES = {
+    "enum": Sentence("one of several values"),
+    "set": Sentence("a set"),
+    "bool": Sentence("a yes or no"),
+    "text": Sentence("a text"),
+    "number": Sentence("a number"),
+    "integer": Sentence("a whole number"),
+    "date": Sentence("a date"),
+    "days": Sentence("a number of days"),
+    "span": Sentence("a length of time"),
+}
+
+
+def type_in_words(kind: str) -> Sentence:
     """A type as faults call it: a set, one of several values."""
-    names = {
-        "enum": "one of several values",
-        "set": "a set",
-        "bool": "a yes or no",
-        "text": "a text",
-        "span": "a length of time",
-        "days": "a number of days",
-        "integer": "a whole number",
-    }
-    return names.get(kind, f"a {kind}")
+    return _TYPES[kind]
 
 
 def example_of(name: str, attribute: AttributeType) -> str:
