@@ -58,7 +58,7 @@ from knowledge.written_days import day_meant
 
 SOURCE = "{work: …, at: …}"
 MOST_KEYS_SHOWN = 3
-A_COMPARISON = 'a comparison, such as kind == "loan" or started_on > date("2026-12-01")'
+A_COMPARISON = Sentence('a comparison, such as kind == "loan" or started_on > date("2026-12-01")')
 _THOUSANDS = re.compile(r"\d{3}")  # what a comma within a number makes a key of its own
 _DECIMALS = re.compile(r"\d+")  # the same of a comma before decimals
 
@@ -67,9 +67,15 @@ def in_plain_words(details: ErrorDetails) -> str:
     """What a value is not, outside of entries: in manifests and files of languages."""
     error = details["type"]
     if error == "value_error":  # raised by a validator of ours
-        return str(details["ctx"]["error"])
+        return _of_ours(details)
     form = FORMS.get(error)
     return FORMS_OF_TEXT.get(error) or (form[0] if form else details["msg"])
+
+
+def _of_ours(details: ErrorDetails) -> str:
+    """What a validator of ours says: a sentence where it is one."""
+    error = details["ctx"]["error"]
+    return error.args[0] if isinstance(error.args[0], str) else str(error)
 
 
 class Misread(NamedTuple):
@@ -252,12 +258,19 @@ def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Mis
         return Misread(FORMS[error][0], a_day(told))
     if error in ("string_too_long", "too_long"):
         most = details["ctx"]["max_length"]
-        unit = "characters" if error == "string_too_long" else "items"
-        return Misread(f"this is too long: {len(value):,} {unit}", f"at most {most:,} {unit}")
+        if error == "too_long":
+            return Misread(
+                Sentence("this is too long: {count} items", count=len(value)),
+                Sentence("at most {count} items", count=most),
+            )
+        return Misread(
+            Sentence("this is too long: {count} characters", count=len(value)),
+            Sentence("at most {count} characters", count=most),
+        )
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
         return Misread(NO_NAME, kind.name_form, name_meant(value, details["ctx"]["pattern"]))
     if error == "value_error":  # raised by a validator of ours
-        return Misread(str(details["ctx"]["error"]), "")
+        return Misread(_of_ours(details), "")
     if error == "string_pattern_mismatch" and details["ctx"]["pattern"] == VISIBLE:
         error = VISIBLE
     says, expected = FORMS.get(error, (details["msg"], ""))
@@ -272,11 +285,14 @@ def _no_name(kind: type[Entry], details: ErrorDetails) -> Misread | None:
     marks = [mark for _, marks in _at(kind, details["loc"]) for mark in marks]
     what = next((mark.what for mark in marks if isinstance(mark, Names)), "")
     if what == "calculation":
-        return Misread("this is not a calculation", "attributes and parameters, joined by + - * /")
+        return Misread(
+            Sentence("this is not a calculation"),
+            Sentence("attributes and parameters, joined by + - * /"),
+        )
     if what == "condition":
         if isinstance(value, date):
-            return Misread(f'write the date as date("{written}")', A_COMPARISON)
-        return Misread("this is not a condition", A_COMPARISON)
+            return Misread(Sentence('write the date as date("{day}")', day=written), A_COMPARISON)
+        return Misread(Sentence("this is not a condition"), A_COMPARISON)
     if what:
         return Misread(NO_NAME, f"the name of {with_article(CALLED.get(what, what))}")
     if details["loc"] == (kind.kind,) and any(getattr(mark, "pattern", None) for mark in marks):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from knowledge.faults import nearest
+from knowledge.sentence import Sentence
 
 ENGLISH = "en"
 CODE = re.compile(r"[a-z]{2,3}")
@@ -33,7 +34,11 @@ def by_code(texts: dict[str, str]) -> dict[str, str]:
     for said in texts:
         if not is_code(said):
             like = code_meant(said) or spoken_codes()[-1]
-            raise ValueError(f"{said!r} is no code of a language, such as {like}")
+            raise ValueError(
+                Sentence(
+                    "{name} is no code of a language, such as {like}", name=repr(said), like=like
+                )
+            )
     return texts
 
 

@@ -78,7 +78,9 @@ class Manifest(Strict):
             try:
                 SpecifierSet(versions)
             except InvalidSpecifier:
-                raise ValueError(f"{name}: {versions!r} names no versions") from None
+                raise ValueError(
+                    Sentence("{name}: {text} names no versions", name=name, text=repr(versions))
+                ) from None
         return requires
 
     def owns(self, id: str) -> bool:

@@ -13,6 +13,7 @@ from knowledge.entries.conclusions import Reading
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.naming import ExceptedName, Id, Names
 from knowledge.limits import EARLIEST, LATEST
+from knowledge.sentence import Sentence
 
 FROM, UNTIL = "from", "until"
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)] | Annotated[Id, Names("day")]
@@ -69,7 +70,9 @@ class InForce(RuleEntry):
     def _ends_after_it_begins(self) -> InForce:
         first, last = self.from_, self.until
         if isinstance(first, date) and isinstance(last, date) and last < first:
-            raise ValueError(f"it ends on {last}, before it begins on {first}")
+            raise ValueError(
+                Sentence("it ends on {last}, before it begins on {first}", last=last, first=first)
+            )
         return self
 
 

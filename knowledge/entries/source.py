@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from knowledge.entries.naming import WorkName
+from knowledge.sentence import Sentence
 
 Basis = Literal["stated", "interpretation"]
 BASIS = "Whether the source says so (stated), or we read it so (interpretation)."
@@ -27,7 +28,9 @@ INTERPRETED: dict[str, Any] = {  # in JSON Schema, what `refuse_unexplained` che
 def refuse_unexplained(basis: Basis, reading: str) -> None:
     """Raise `ValueError` where an interpretation does not say why the source is read so."""
     if basis == "interpretation" and not reading.strip():
-        raise ValueError("an interpretation says under `reading` why the source is read so")
+        raise ValueError(
+            Sentence("an interpretation says under `reading` why the source is read so")
+        )
 
 
 class Strict(BaseModel):

@@ -13,6 +13,7 @@ from knowledge.entries.conclusions import Reading, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.exceptions import ExceptionEntry, Relief
 from knowledge.entries.naming import ConditionText, ControlName, Id, ReliefName
+from knowledge.sentence import Sentence
 
 EVERY_EXCEPTION = "every exception"
 Signal = Literal["stop", "build", "lighter", "exception", "free"]
@@ -70,7 +71,9 @@ class Verdict(RuleEntry):
     @model_validator(mode="after")
     def _excepts_beside_a_condition(self) -> Verdict:
         if self.excepted_by is not None and self.when is None:
-            raise ValueError("`excepted_by` stands beside a `when`, which says what is excepted")
+            raise ValueError(
+                Sentence("`excepted_by` stands beside a `when`, which says what is excepted")
+            )
         return self
 
     @property
