@@ -30,6 +30,7 @@ from knowledge.languages.placeholders import placed
 from knowledge.languages.words import Words
 
 MOST_DUTIES = 8  # told one by one; the rest is counted
+MOST_OPEN = 4  # of which it is open whose they are
 MOST_CONTRADICTIONS = 2
 MOST_PRESUMED = 3
 MOST_BANNERS = 2
@@ -210,7 +211,9 @@ def _counted(key: str, duties: Sequence[DutyToMeet], words: Words) -> str:
 
 def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
     whose = answer.whose
-    shown = answer.duties[: MOST_DUTIES if whose is None else MOST_DUTIES - 1]
+    is_open = [duty.id for duty in answer.duties if duty.state == "role open"]
+    told_apart = [duty for duty in answer.duties if duty.id not in is_open[MOST_OPEN:]]
+    shown = told_apart[: MOST_DUTIES if whose is None else MOST_DUTIES - 1]
     for duty in shown:
         title = words.statement(names.duty(duty.id), duty.title)
         told = words.say(
@@ -221,7 +224,8 @@ def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
             duty=title,
         )
         yield Line(text=told, proposition=names.duty(duty.id))
-    if rest := answer.duties[len(shown) :]:
+    told_so_far = {duty.id for duty in shown}
+    if rest := [duty for duty in answer.duties if duty.id not in told_so_far]:
         yield remark(_counted("first_more_duties", rest, words))
     if whose is not None:
         question = words.question(whose.attribute, whose.question)

@@ -105,6 +105,8 @@ def test_the_question_on_whose_answer_it_hangs_whose_the_duties_are_is_told():
         ("fr", f"{len(undecided)} dépendent d’une seule réponse\u00a0: Qu’êtes-vous"),
     ):
         assert said in answer.to_text(language=language)
+    for language in LANGUAGES:
+        assert CUT not in answer.to_text(language=language)  # so many lines would cut the questions
     for role in load().attributes["role"].choices:
         assert told(role=role).whose is None, role
 
