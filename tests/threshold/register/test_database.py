@@ -113,7 +113,7 @@ def test_a_register_is_begun_by_the_first_that_is_written_and_by_no_looking(file
 UNREAD = {
     "import missing.csv": "there is no such file",
     "import empty.csv": "the file is empty",
-    "import folder": "this is a folder",
+    "import folder": "no file of a case lies in this folder",
     "import list.csv --intake missing.yaml": "missing.yaml",
     "import list.csv --pack missing.yaml": "missing.yaml",
     "import list.csv --on 2026-13-01": "2026-13-01",
