@@ -32,8 +32,9 @@ _MONEY = frozenset(
 )
 _PERCENT = frozenset(("%", "percent", "per cent", "prozent", "pour cent", "v. h."))
 _BETWEEN = re.compile(r"\b(?:of|in|en|de|von)\b|\bd['’]")
-_BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
+_BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _MOST_WORDS = 4  # of a unit
+_LONGEST = 200  # letters of a head in which one is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,11 @@ def unit_in(head: str) -> HeadUnit | None:
     >>> unit_in("Umsatz in TEUR"), unit_in("Cost (EUR)"), unit_in("Budget USD").factor
     (HeadUnit(text='TEUR', factor=1000), None, None)
     """
+    if len(head) > _LONGEST:
+        return None
     ends = [" ".join(end) for _, end in _ends(head)]
-    inside = [part for text in _BRACKETED.findall(head) for part in re.split(r"\s*[,;]\s*", text)]
+    bracketed = (part for text in _BRACKETED.findall(head) for part in re.split("[,;]", text))
+    inside = map(str.strip, bracketed)
     for text in (*inside, *ends):
         said = _BETWEEN.sub(" ", plain(text)) if text else ""
         if _means_a_unit(said):
@@ -70,6 +74,8 @@ def without_unit(head: str) -> str:
     >>> without_unit("Umsatz in EUR"), without_unit("Cost (2026, k€)"), without_unit("In use")
     ('Umsatz', 'Cost', 'In use')
     """
+    if len(head) > _LONGEST:
+        return head
     bare = re.sub(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$", "", head)
     for begin, end in _ends(bare):
         if _means_a_unit(_BETWEEN.sub(" ", plain(" ".join(end)))):

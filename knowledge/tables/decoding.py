@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from string import ascii_letters
 
 from knowledge.languages.told import Told
 from knowledge.tables.alphabets import CENTRAL, WESTERN, is_central
@@ -34,8 +35,9 @@ _NO_LETTERS = frozenset("\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131")  # in no w
 _OF_OTHER_LETTERS = ("cp1251", "cp1253", "shift_jis")  # Cyrillic, Greek, Japanese
 FEWEST_LETTERS = 3  # different ones
 _NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f\s\ud800-\udfff]{4,}")
-_TWICE = re.compile("[A-Za-z]*[\u00c3\u00c2][\u00a0-\u00bf\u0152-\u2122][A-Za-z]*")
+_TWICE = re.compile("[\u00c3\u00c2][\u00a0-\u00bf\u0152-\u2122]")
 _MOST_TRIED = 200
+_SHOWN = 40  # letters of a word on each side
 _MOST_LOOKED_AT = 2_000  # bytes between letters
 _FEWEST_NOUGHTS = 8  # that are no accident
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
@@ -79,10 +81,14 @@ def _unlikely(text: str) -> str:
 def _encoded_twice(text: str) -> tuple[str, str] | None:
     """(a word whose bytes in UTF-8 were taken for characters, and saved as such; what it was)."""
     for found in islice(_TWICE.finditer(text), _MOST_TRIED):
+        start, end = found.span()
+        before, after = text[max(0, start - _SHOWN) : start], text[end : end + _SHOWN]
+        letters = before[len(before.rstrip(ascii_letters)) :]
+        word = f"{letters}{found[0]}{after[: len(after) - len(after.lstrip(ascii_letters))]}"
         with suppress(UnicodeError):
-            meant = found.group().encode("cp1252").decode("utf-8")
+            meant = word.encode("cp1252").decode("utf-8")
             if meant.isprintable():
-                return found.group(), meant
+                return word, meant
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge import load
-from knowledge.intake.head_units import unit_in
+from knowledge.intake.head_units import unit_in, without_unit
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import plan_of
 
@@ -71,3 +71,9 @@ def test_numbers_below_a_head_with_a_unit_are_told_until_the_intake_multiplies_t
     assert len(notes("volume_multiple", "Growth (%)")) == 1
     assert notes("volume_multiple", "Growth (%)", percent=True) == []
     assert notes("name", "Cost (k€)") == []
+
+
+def test_a_head_that_is_longer_than_any_has_no_unit():
+    for head in ("Cost (" + " " * 9_000, "(" * 9_000, "Cost (" + "x " * 9_000 + "k€)"):
+        assert unit_in(head) is None
+        assert without_unit(head) == head

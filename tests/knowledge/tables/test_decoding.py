@@ -204,3 +204,11 @@ def test_a_word_that_was_encoded_twice_is_told_and_left(text, told):
     notes = [str(note) for note in decoded.notes]
     assert decoded.text == text
     assert (len(notes), told in "".join(notes)) == (bool(told), True)
+
+
+def test_a_word_that_was_encoded_twice_is_found_however_long_the_words_around_it_are():
+    """Each letter of a long word was tried as the beginning of one: a minute for 140,000."""
+    (told,) = [str(note) for note in decode(f"{'x' * 200_000} MÃ¼ller;Ã".encode()).notes]
+    assert "MÃ¼ller" in told
+    (told,) = [str(note) for note in decode(f"{'x' * 50}Ã¼{'y' * 50}".encode()).notes]
+    assert f"{'x' * 40}Ã¼{'y' * 40}" in told
