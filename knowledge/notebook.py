@@ -8,7 +8,6 @@ and also where a code host drops the style.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 STYLE = (
     "<style>"
@@ -22,6 +21,12 @@ STYLE = (
 )
 
 
+def _escaped(text: str) -> str:
+    from html import escape  # most runs show no notebook
+
+    return escape(text)
+
+
 def section(*parts: str) -> str:
     """Parts that are HTML already, as one output of a cell."""
     return f'<div class="threshold">{STYLE}{"".join(parts)}</div>'
@@ -29,24 +34,24 @@ def section(*parts: str) -> str:
 
 def heading(text: str) -> str:
     """A heading."""
-    return f"<h4>{escape(text)}</h4>"
+    return f"<h4>{_escaped(text)}</h4>"
 
 
 def paragraph(text: str, look: str = "") -> str:
     """A paragraph; its look is `source` or `notice`, or none."""
-    return f'<p class="{look}">{escape(text)}</p>' if look else f"<p>{escape(text)}</p>"
+    return f'<p class="{look}">{_escaped(text)}</p>' if look else f"<p>{_escaped(text)}</p>"
 
 
 def listed(texts: Iterable[str]) -> str:
     """A list; nothing where there is nothing to list."""
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    items = "".join(f"<li>{_escaped(text)}</li>" for text in texts)
     return f"<ul>{items}</ul>" if items else ""
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table; nothing where it has no rows."""
     body = "".join(
-        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows
+        f"<tr>{''.join(f'<td>{_escaped(str(cell))}</td>' for cell in row)}</tr>" for row in rows
     )
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    head = "".join(f"<th>{_escaped(column)}</th>" for column in columns)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if body else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from shlex import join
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -50,6 +49,8 @@ def named_packs() -> tuple[str, ...]:
 
 def asked_by(file: str, on: datetime | None, number: int | None = None) -> AskedBy:
     """How this command asked about the case in a file, or about the one of this number in it."""
+    from shlex import join  # the version and the verdict alone need none
+
     from explain.argue.first_answer import AskedBy
     from knowledge.cases.numbered import numbered
 
