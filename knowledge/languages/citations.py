@@ -95,10 +95,10 @@ def naming_of(english: Mapping[str, str], texts: Texts | None, say: Callable[...
     from knowledge.entries import Work
     from knowledge.languages.english import CITED_AS
 
+    if texts is None:
+        return Naming({}, {})
     places = {english[key]: say(key) for key in english if key.startswith(PLACE)}
     works: dict[str, str] = {}
-    if texts is None:
-        return Naming(places, works)
     for work in texts.base.of_kind(Work):
         keys = ("entries", work.key, CITED_AS)
         said = texts.own.get(keys) if texts.english.get(keys) == work.cited_as else None

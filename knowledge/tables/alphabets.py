@@ -38,7 +38,7 @@ _FEWEST, _FEWEST_OF_ALL = 2, 5
 _SAMPLE = 1_000_000  # bytes that are looked at
 _IN_A_WORD = re.compile(rb"(?<=[A-Za-z\x80-\xff])[\x80-\xff]|[\x80-\xff](?=[A-Za-z\x80-\xff])")
 _WITHIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
-_SIGNS = frozenset("\u2019\u2018\u2013\u2014\u00a0\u00ad\u00b7")  # also between letters
+BETWEEN_LETTERS = frozenset("\u2019\u2018\u2013\u2014\u00a0\u00ad\u00b7")  # signs beside letters
 
 
 def is_central(raw: bytes) -> bool:
@@ -66,7 +66,7 @@ def _letters(bytes_: set[bytes], within: set[bytes], encoding: str) -> Iterator[
     """The letters, small, and what stands within a word as one."""
     for byte in bytes_:
         character = _read(byte, encoding)
-        if character.isalpha() or (byte in within and character not in _SIGNS):
+        if character.isalpha() or (byte in within and character not in BETWEEN_LETTERS):
             yield character.lower()
 
 

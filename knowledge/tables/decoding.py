@@ -15,7 +15,7 @@ from itertools import islice
 from string import ascii_letters
 
 from knowledge.languages.told import Told
-from knowledge.tables.alphabets import CENTRAL, WESTERN, is_central
+from knowledge.tables.alphabets import BETWEEN_LETTERS, CENTRAL, WESTERN, is_central
 
 _MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,10 +27,9 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
 UNREAD = re.compile("[\udc00-\udcff]")  # a byte that could not be decoded
 HALF = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no text has one alone
 _FIRST = 0xDC00
-_OTHERS = ("utf-8", "cp1252", "cp1250", "cp850", "mac-roman", "latin-1")  # proposed in this order
-_OF_ONE_BYTE = ("cp1252", "mac-roman", "cp850", "cp1250", "iso8859-2")  # of like ones, the first
+_OTHERS = ("utf-8", WESTERN, CENTRAL, "cp850", "mac-roman", "latin-1")  # proposed in this order
+_OF_ONE_BYTE = (WESTERN, "mac-roman", "cp850", CENTRAL, "iso8859-2")  # of like ones, the first
 _WITHIN_WORDS = re.compile(rb"(?<=([A-Za-z]))([\x80-\xff])(?=([A-Za-z]))")
-_BETWEEN_LETTERS = frozenset("\u2019\u2013\u2014\u00a0\u00ad\u00b7")  # signs beside letters
 _NO_LETTERS = frozenset("\u00aa\u00ba\u00b5\u0192\ufb01\ufb02\u0131")  # in no word of a list
 _OF_OTHER_LETTERS = ("cp1251", "cp1253", "shift_jis")  # Cyrillic, Greek, Japanese
 FEWEST_LETTERS = 3  # different ones
@@ -86,7 +85,7 @@ def _encoded_twice(text: str) -> tuple[str, str] | None:
         letters = before[len(before.rstrip(ascii_letters)) :]
         word = f"{letters}{found[0]}{after[: len(after) - len(after.lstrip(ascii_letters))]}"
         with suppress(UnicodeError):
-            meant = word.encode("cp1252").decode("utf-8")
+            meant = word.encode(WESTERN).decode("utf-8")
             if meant.isprintable():
                 return word, meant
     return None
@@ -185,8 +184,8 @@ def _of_one_byte(raw: bytes) -> str:
 def _fits_a_word(match: re.Match[bytes], encoding: str) -> bool:
     before, byte, after = match.groups()
     character = byte.decode(encoding, "replace")
-    if character in _BETWEEN_LETTERS:
-        return encoding == "cp1252"
+    if character in BETWEEN_LETTERS:
+        return encoding == WESTERN
     small = character.islower() and character not in _NO_LETTERS
     return small or (character.isupper() and before.isupper() and after.isupper())
 

@@ -16,7 +16,7 @@ from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
 from knowledge.sentence import Sentence
 from threshold.commands.options import LANGUAGE
-from threshold.commands.printing import command_line, print_json
+from threshold.commands.printing import command_line, pack_options, print_json
 from threshold.commands.progress import proofs_told
 from threshold.commands.spoken_help import command
 from threshold.commands.value_types import FileOrFolder, OneOf
@@ -171,10 +171,8 @@ def _run(files: Sequence[Path], packs: Sequence[str] | None, words: Words) -> st
     """The command that runs saved cases, or the files where there is none."""
     if packs is None:
         return join(map(str, files))
-    options = [part for pack in packs for part in ("--pack", pack)]
-    return command_line(
-        ["why" if len(files) == 1 else "compare", *map(str, files), *options], words
-    )
+    command = "why" if len(files) == 1 else "compare"
+    return command_line([command, *map(str, files), *pack_options(packs)], words)
 
 
 def _annotation(finding: Finding, words: Words) -> str:

@@ -16,7 +16,7 @@ from threshold.commands.options import (
     named_packs,
     words_of,
 )
-from threshold.commands.printing import command_line, print_code, print_json
+from threshold.commands.printing import command_line, pack_options, print_code, print_json
 from threshold.commands.spoken_help import group
 from threshold.commands.value_types import FileOrFolder
 
@@ -115,7 +115,7 @@ def new(table: str, output: str | None, base: KnowledgeBase, language: str) -> N
         return
     _refuse_other_endings(output)
     click.echo(words.say("written", file=write_text(output, text)))
-    packs = [part for name in named_packs() for part in ("--pack", name)]
+    packs = pack_options(named_packs())
     command = command_line(["intake", "check", table, "--intake", output, *packs], words)
     click.echo(words.say("intake_draft_check", command=command))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from shlex import join
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from knowledge.languages.codes import LANGUAGES, codes
-from threshold.commands.printing import print_json
+from threshold.commands.printing import pack_options, print_json
 from threshold.commands.spoken import keep_language
 from threshold.commands.value_types import Day, FileOrFolder, OneOf
 
@@ -49,15 +50,13 @@ def named_packs() -> tuple[str, ...]:
 
 def asked_by(file: str, on: datetime | None, number: int | None = None) -> AskedBy:
     """How this command asked about the case in a file, or about the one of this number in it."""
-    from shlex import join  # the version and the verdict alone need none
-
     from explain.argue.first_answer import AskedBy
     from knowledge.cases.numbered import numbered
 
     knowledge: str | None = click.get_current_context().meta.get(KNOWLEDGE)
     options = [*(["--on", f"{on:%Y-%m-%d}"] if on else ())]
     options += ["--knowledge", knowledge] if knowledge else []
-    options += [part for pack in named_packs() for part in ("--pack", pack)]
+    options += pack_options(named_packs())
     named = numbered(file)[1] if number is None else number
     return AskedBy(named, join(options))
 

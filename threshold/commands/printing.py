@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from shlex import join
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,11 @@ def print_code(text: str, *, nl: bool = True) -> None:
             utf_8 = Sentence("PYTHONIOENCODING=utf-8 in the environment")
             raise InvalidCase([BadCase(told, expected=utf_8)]) from None
     click.echo(text, nl=nl)
+
+
+def pack_options(packs: Iterable[str]) -> list[str]:
+    """The options by which a command of ours answers by these packs on top of the shipped ones."""
+    return [part for pack in packs for part in ("--pack", pack)]
 
 
 def command_line(arguments: Sequence[str], words: Words) -> str:

@@ -15,6 +15,7 @@ from click.core import ParameterSource
 
 from knowledge.extras import need
 from knowledge.faults import shown_as_text
+from threshold.commands.printing import pack_options
 from threshold.commands.value_types import Day
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def asked_with(url: str, packs: tuple[str, ...]) -> str:
     context = click.get_current_context()
     typed = context.get_parameter_source("url") is ParameterSource.COMMANDLINE
     named = ["--register", _PASSWORD.sub("@", url)] if typed else []
-    return join([*named, *(part for pack in packs for part in ("--pack", pack))])
+    return join([*named, *pack_options(packs)])
 
 
 def echo(text: str) -> None:
